@@ -11,13 +11,14 @@ from typing import Any, Final
 
 import msgspec
 
+from vendorgate.evaluate.answers import Answers
 from vendorgate.evaluate.calendar import days_since, is_current, last_day
 from vendorgate.evaluate.case import Case, decision, written_value
 from vendorgate.evaluate.contracts import contract
 from vendorgate.evaluate.explain import Explainer
 from vendorgate.evaluate.facts import exceptions_of, fact_sources, fact_value, same
 from vendorgate.evaluate.judge import Ruling, rule
-from vendorgate.evaluate.program import OPERATORS, Answers, CompiledPolicy, Program
+from vendorgate.evaluate.program import OPERATORS, CompiledPolicy, Program
 from vendorgate.evaluate.program import _read as read
 from vendorgate.evaluate.scope import Gap, declared_names, gaps
 from vendorgate.logic import UNKNOWN, Compiler, Json, Operation, Operator, Unknown, Value, eager, truth_of

@@ -13,7 +13,6 @@ from itertools import takewhile
 from typing import Final
 
 from ..errors import VendorgateError
-from ..remote.scratch import clear
 from ..version import VERSION
 
 INTERRUPTED: Final = 130
@@ -36,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 the last line of defence: a fault of ours is named and asked for
         return _fault(error, debug=_wants_debug(arguments))
     finally:
-        clear()
+        _clear()
 
 
 def _run(arguments: list[str]) -> int:
@@ -51,6 +50,14 @@ def _run(arguments: list[str]) -> int:
     from .commands import dispatch
 
     return dispatch(arguments, run)
+
+
+def _clear() -> None:
+    """Remove what was unpacked for this run alone, where anything could have been."""
+    if f"{__package__.partition('.')[0]}.remote.scratch" in sys.modules:
+        from ..remote.scratch import clear  # most runs unpack nothing
+
+        clear()
 
 
 def _wants_debug(arguments: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ In: a case. Out: reasons that name both places, and a truth.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..logic import CONTRADICTED, Json, Value
 from ..logic.wording import value_words
@@ -15,8 +15,10 @@ from ..model.subject import Contradiction
 from ..model.vocabulary import Dimension
 from ..source import Path
 from .case import Case, decision
-from .program import CompiledRule
 from .stepwise import StepwiseCase
+
+if TYPE_CHECKING:
+    from .answers import CompiledRule
 
 _NOUN: Final[Mapping[str, str]] = {
     "models": "model",

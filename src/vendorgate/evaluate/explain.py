@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UnsetType
 
 from ..logic import WITHHELD, Json, Node, Operation, Unknown, Value, truth_of
-from ..logic.paths import CHOICES, NEGATIONS
+from ..logic.kleene import CHOICES, NEGATIONS
 from ..logic.wording import value_words
 from ..model.asking import OBSERVED, SIGNS
 from ..model.result import Reason, ReasonKind, Remedy

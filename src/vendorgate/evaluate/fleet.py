@@ -17,7 +17,8 @@ from ..logic.members import QUANTIFIERS, Drawn, Held, Range, Truth, compared, di
 from ..logic.paths import COMPARISONS, COUNT, is_of_all
 from ..model.fleet_policy import Sight
 from ..model.vocabulary import NO_GROUPS, RegionGroups
-from .program import OPERATORS, Answers, CompiledRule
+from .answers import Answers, CompiledRule
+from .program import OPERATORS
 
 
 class Member(msgspec.Struct, frozen=True):

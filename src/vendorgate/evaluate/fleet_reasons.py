@@ -10,8 +10,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
 from ..logic import Json, Node, Operation, Unknown, Value, truth_of
+from ..logic.kleene import CHOICES, NEGATIONS
 from ..logic.members import Range, Truth, told_apart
-from ..logic.paths import CHOICES, COMPARISONS, COUNT, NEGATIONS, is_of_all
+from ..logic.paths import COMPARISONS, COUNT, is_of_all
 from ..logic.wording import count
 from ..model.fleet_policy import CountedValue, FleetReason, Sight
 from ..model.vocabulary import Decision

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ..logic import Literal, Node, Operation, truth_of
-from ..logic.paths import CHOICES, NEGATIONS
+from ..logic.kleene import CHOICES, NEGATIONS
 from ..model.registry import Cell
 from ..model.result import Result, Support
 from ..model.vocabulary import CONTRACT

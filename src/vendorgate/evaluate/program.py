@@ -8,70 +8,26 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ..logic import GENERAL, UNKNOWN, Compiler, Evaluator, Json, Node, Operation, Operator, Unknown, Value
+from ..logic import GENERAL, UNKNOWN, Compiler, Json, Node, Operation, Operator, Unknown, Value
 from ..logic.tree import Literal
 from ..model.policy import Bundle, Policy, Requirement
 from ..model.registry import Cell, Offering
 from ..model.result import RequirementResult
 from ..model.subject import Subject
-from ..model.vocabulary import Decision, RegionGroups
+from ..model.vocabulary import Decision
 from ..source import Place
 from .calendar import days_since, days_until, parse_day
 from .cells import JudgingCells
 from .wording import state_words
 
 if TYPE_CHECKING:
+    from .answers import Answers, CompiledRule
     from .texts import RuleTexts
     from .waiver_index import WaiverIndex
-
-
-class Answers(Protocol):
-    """What a rule may ask of whatever is judged: a `Case`, or what stands in for one."""
-
-    @property
-    def as_of(self) -> datetime.date:
-        """The day that is judged by."""
-
-    @property
-    def stated(self) -> Mapping[str, Value]:
-        """What is declared, by whole path."""
-
-    @property
-    def undeclared_setting(self) -> Unknown:
-        """What is known of a setting that nobody stated."""
-
-    @property
-    def region_groups(self) -> RegionGroups:
-        """Groups of regions that the bundle and its packs add."""
-
-    def covered(self, dimension: str) -> Value:
-        """Whether a dimension is covered."""
-
-    def documented(self, dimension: str) -> Value:
-        """Whether a dimension is documented."""
-
-    def in_force(self, kind: str) -> Value:
-        """Whether an agreement of a kind is in force."""
-
-    def is_observed(self, path: str) -> bool:
-        """Whether the value of a path comes from an observation."""
-
-    def agreement_field(self, kind: str, field: str) -> Value:
-        """`agreements.<kind>.<field>`."""
-
-    def name(self) -> Value:
-        """`project.name`."""
-
-    def registry(self, dimension: str, field: str, below: list[str]) -> Value:
-        """`registry.<dimension>.<field>`, and what stands below it."""
-
-
-CompiledRule = Evaluator[Answers]
-"""A compiled rule, to be called with None and what answers it."""
 
 
 def _read(path: str) -> CompiledRule:
@@ -134,14 +90,14 @@ def _days(
 
 
 def _within(operation: Operation, compiler: Compiler[Answers]) -> CompiledRule:
-    from .regions import within  # few rules ask where a place lies
-
     place, area = (compiler.compile(argument) for argument in operation.arguments)
 
     def evaluate(data: Json, context: Answers) -> Value:
         inner, outer = place(data, context), area(data, context)
         if isinstance(inner, Unknown) or isinstance(outer, Unknown):
             return UNKNOWN
+        from .regions import within  # few usages come to be asked where a place lies
+
         return within(inner, outer, context.region_groups)
 
     return evaluate

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeGuard
 
 from ..logic import Json, Literal, Node, Operation, walk
-from ..logic.paths import CHOICES, JUNCTIONS
+from ..logic.kleene import CHOICES, JUNCTIONS
 from ..logic.tree import children
 from ..model.asking import OBSERVED, SIGNS, dimensions_of
 from ..model.registry import Cell, Offering

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import Problem, UsageError, VendorgateError
 from ..load.files import Folder
 from ..terminal.style import PLAIN, Style
-from .mistakes import COMMAND
+from .mistakes import running
 from .streams import Printable, print_report, refuse_terminal, style_for
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ def _opened(
 def _report(error: VendorgateError, format: str, files: Iterable[Destination]) -> None:
     from .problems import report_problems
 
-    report_problems(error, COMMAND.get(), format, files)
+    report_problems(error, running(), format, files)

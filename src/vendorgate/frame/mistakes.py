@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path  # a plain check does without
 
 F = TypeVar("F", bound=Callable[..., Any])
-COMMAND: Final[ContextVar[str]] = ContextVar("COMMAND", default="vendorgate")
-"""The command that runs, as somebody types it."""
+_RUNNING: Final = ["vendorgate"]
+"""The commands that run, each inside the one before, as somebody types them."""
 _REPORTS: Final = ("format", "output")
 _SEARCHED: Final = ("manifest", "manifests")
 """Words that name manifests; a folder among them is searched for some, and may hold reports."""
@@ -28,10 +27,15 @@ _SUFFIXES: Final = (".yaml", ".yml")
 """Of inputs; no report is written over such a file where the inputs are not known."""
 
 
+def running() -> str:
+    """The command that runs, as somebody types it."""
+    return _RUNNING[-1]
+
+
 @contextmanager
 def reporting(command: str, options: Mapping[str, Any]) -> Iterator[None]:
     """Whatever mistake ends what is done meanwhile stands in each report that the options ask for."""
-    before = COMMAND.set(command)
+    _RUNNING.append(command)
     try:
         yield
     except VendorgateError as error:
@@ -40,7 +44,7 @@ def reporting(command: str, options: Mapping[str, Any]) -> Iterator[None]:
                 _report(error, command, options)
         raise
     finally:
-        COMMAND.reset(before)
+        _RUNNING.pop()
 
 
 def reporting_mistakes(command: F) -> F:

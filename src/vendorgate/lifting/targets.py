@@ -16,7 +16,8 @@ from ..evaluate.judge import unknown_blocks
 from ..evaluate.reading import cells_behind
 from ..evaluate.scope import DECLARED_BY, Gap
 from ..logic import Node, Operation
-from ..logic.paths import NEGATIONS, words_of
+from ..logic.kleene import NEGATIONS
+from ..logic.paths import words_of
 from ..model.manifest import Route, RouteName, Usage, name_of
 from ..model.observable import SETTINGS as SETTINGS_READ
 from ..model.registry import Cell, Offering

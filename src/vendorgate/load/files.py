@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
@@ -20,6 +20,13 @@ from ..errors import Problem, UsageError, reason_of
 from ..model.manifest import FILE_NAMES
 from ..model.result import Notice
 from ..source import Location
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Hashed(Protocol):
+        def hexdigest(self) -> str: ...
+
 
 try:
     from _blake2 import blake2b  # where `hashlib` has it from, which takes long to import
@@ -288,10 +295,6 @@ def too_large(shown: str, limits: Limits) -> Problem:
 def sha256(data: bytes) -> str:
     """In hexadecimal."""
     return _sha256(len(data))(data).hexdigest()
-
-
-class _Hashed(Protocol):
-    def hexdigest(self) -> str: ...
 
 
 _SMALL: Final = 16 * 1024

@@ -14,8 +14,9 @@ import msgspec
 from .beside import alike, among, days, fits, numbers, shaped, truths
 from .checking import Checker, Demand, rebuilt
 from .effort import MOST, effort
+from .kleene import CHOICES
 from .passing import TEXT_FUNCTIONS, written_text
-from .paths import CHOICES, COMPARISONS, ORDERS
+from .paths import COMPARISONS, ORDERS
 from .tree import Literal, Node, Operation, Sequence, children
 from .types import ANY, BOOLEAN, NUMBER, TEXT, Dialect, LazyWords, RuleProblem, Type, Vocabulary, common, type_of
 from .values import Json

@@ -1,14 +1,20 @@
 """The operators that can decide without knowing everything (strong Kleene logic).
 
-In: an operation's arguments. Out: its evaluator.
+In: an operation's arguments. Out: its evaluator. Beside them stand their names, in groups.
 A result that would hold whatever the unknown turned out to be is decided; every other one stays unknown.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from .compiler import Compiler, Context, Evaluator
 from .tree import Operation
 from .values import SOME_FALSE, SOME_TRUE, UNKNOWN, Json, Unknown, Value, strict_equal, truth_of
+
+NEGATIONS: Final = ("!", "not")
+JUNCTIONS: Final = ("and", "or", *NEGATIONS, "!!")
+CHOICES: Final = ("if", "?:")
 
 
 def conjunction(operation: Operation, compiler: Compiler[Context]) -> Evaluator[Context]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from .functions import concatenate, slice_text
-from .paths import CHOICES
+from .kleene import CHOICES
 from .tree import Literal, Node, Operation, Sequence
 from .values import Json
 

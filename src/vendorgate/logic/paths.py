@@ -9,9 +9,6 @@ from typing import Final
 
 from .tree import Literal, Node, Operation, Sequence
 
-NEGATIONS: Final = ("!", "not")
-JUNCTIONS: Final = ("and", "or", *NEGATIONS, "!!")
-CHOICES: Final = ("if", "?:")
 ORDERS: Final = ("<", "<=", ">", ">=")
 COMPARISONS: Final = ("==", "!=", "===", "!==", *ORDERS)
 KNOWLEDGE: Final = ("known", "missing", "missing_some")

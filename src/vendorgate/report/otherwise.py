@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..logic import Node, Operation
-from ..logic.paths import CHOICES, reads, words_of
+from ..logic.kleene import CHOICES
+from ..logic.paths import reads, words_of
 from ..logic.tree import Literal, children
 from ..model.registry import Cell
 from ..model.result import Result

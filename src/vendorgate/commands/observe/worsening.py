@@ -17,7 +17,8 @@ from ...evaluate.possible import PossibleCase
 from ...evaluate.program import compile_rule
 from ...evaluate.reading import atoms_of
 from ...logic import Json, Node, Operation, truth_of
-from ...logic.paths import CHOICES, JUNCTIONS, NEGATIONS, reads
+from ...logic.kleene import CHOICES, JUNCTIONS, NEGATIONS
+from ...logic.paths import reads
 from ...model.policy import Bundle
 from ...model.registry import Offering
 from ...model.vocabulary import canonical_region

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ...logic import Literal, Node, Operation
-from ...logic.paths import CHOICES, JUNCTIONS
+from ...logic.kleene import CHOICES, JUNCTIONS
 from ...model.policy import Policy
 from ...source import Path
 

@@ -19,7 +19,8 @@ from ...evaluate.regions import within
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, Sequence, Value, unparse, walk
 from ...logic.days import is_date
 from ...logic.functions import matches_glob
-from ...logic.paths import CHOICES, COMPARISONS, JUNCTIONS
+from ...logic.kleene import CHOICES, JUNCTIONS
+from ...logic.paths import COMPARISONS
 from ...logic.tree import children
 from ...model import vocabulary as words
 from ...model.asking import OBSERVED, SIGNS

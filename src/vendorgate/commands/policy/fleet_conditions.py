@@ -11,8 +11,9 @@ from typing import Final
 import msgspec
 
 from ...logic import Literal, Node, Operation
+from ...logic.kleene import CHOICES, JUNCTIONS
 from ...logic.members import QUANTIFIERS
-from ...logic.paths import CHOICES, COUNT, JUNCTIONS, is_of_all
+from ...logic.paths import COUNT, is_of_all
 from ...logic.tree import children
 from .conditions import conditions_of
 

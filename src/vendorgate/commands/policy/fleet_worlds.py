@@ -17,8 +17,9 @@ from typing import Final, TypeGuard
 from ...evaluate.possible import PossibleCase
 from ...evaluate.reading import is_number, leaves_of, path_of
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, Value, truth_of, unparse
+from ...logic.kleene import CHOICES, JUNCTIONS
 from ...logic.members import QUANTIFIERS, Held, Range, Truth, compared
-from ...logic.paths import CHOICES, COMPARISONS, COUNT, JUNCTIONS
+from ...logic.paths import COMPARISONS, COUNT
 from ...model.policy import Policy
 from ...source import Path
 from .conditions import PolicyRule, rules_of

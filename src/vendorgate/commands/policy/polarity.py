@@ -11,7 +11,8 @@ from typing import Final
 import msgspec
 
 from ...logic import Literal, Node, Operation
-from ...logic.paths import CHOICES, KNOWLEDGE, NEGATIONS, reads
+from ...logic.kleene import CHOICES, NEGATIONS
+from ...logic.paths import KNOWLEDGE, reads
 from ...model.policy import Policy
 from ...source import Path
 from .conditions import rules_of

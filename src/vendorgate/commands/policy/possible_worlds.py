@@ -15,8 +15,9 @@ from typing import Final
 
 import msgspec
 
+from ...evaluate.answers import CompiledRule
 from ...evaluate.possible import PossibleCase
-from ...evaluate.program import COMPILER, CompiledRule
+from ...evaluate.program import COMPILER
 from ...logic import Node, Value, truth_of
 from ...model.policy import Policy
 from ...source import Path

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ...evaluate.program import COMPILER, Answers, CompiledRule
+from ...evaluate.answers import Answers, CompiledRule
+from ...evaluate.program import COMPILER
 from ...logic import Compiler, Json, Node, Value, truth_of
 from ...source import Path
 from .conditions import PolicyRule

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ....logic import Literal, Node, Operation
-from ....logic.paths import CHOICES, NEGATIONS, words_of
+from ....logic.kleene import CHOICES, NEGATIONS
+from ....logic.paths import words_of
 from ....model.asking import OBSERVED, SIGNS
 from ....model.phrases import WORDING
 from ....model.policy import Policy

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from ....logic import Literal, Node, Operation, Sequence, unparse, walk
-from ....logic.paths import NEGATIONS
+from ....logic.kleene import NEGATIONS
 from ....model.policy import Policy
 from ....model.vocabulary import SEVERITIES
 from ..conditions import conditions_of, rules_of

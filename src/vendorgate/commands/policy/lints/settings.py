@@ -10,7 +10,8 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Json, Literal, Node, Operation, Sequence, walk
-from ....logic.paths import CHOICES, JUNCTIONS, reads, words_of
+from ....logic.kleene import CHOICES, JUNCTIONS
+from ....logic.paths import reads, words_of
 from ....logic.values import to_number
 from ....model.asking import OBSERVED
 from ....model.policy import Policy

@@ -10,7 +10,8 @@ from typing import Final
 
 from ....evaluate.reading import path_of
 from ....logic import Literal, Node, Operation, walk
-from ....logic.paths import NEGATIONS, ORDERS
+from ....logic.kleene import NEGATIONS
+from ....logic.paths import ORDERS
 from ....model.phrases import WORDING
 from ....model.policy import Policy
 from ..conditions import rules_of
