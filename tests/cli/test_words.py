@@ -224,6 +224,7 @@ _RUNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("mistral-la-plateforme", "--setting", "zero_data_retention=true", "--by", "a"),
         *("--evidence", "report.json", *_BUNDLE),
     ),
+    "fleet gather": ("repositories.txt", "--store", "gathered"),
     "fleet check": ("rows.jsonl", "--out", "run", "--jobs", "1", *_DAY),
     "fleet report": ("judged",),
     "fleet diff": ("judged", "judged"),
@@ -253,6 +254,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows_file(folder / "rows.jsonl", [CLINIC])
     assert _ended(folder, "fleet", "check", "rows.jsonl", "--out", "judged", "--jobs", "1", *_DAY).code == 1
     _ruled(folder)
+    (folder / "repositories.txt").write_text("acme/examples .\n", "utf-8")
+    assert _ended(folder, "fleet", "gather", "repositories.txt", "--store", "gathered").code == 0
     (folder / "kept").mkdir()
     shutil.copy(folder / "report.json", folder / "kept")
     return folder
@@ -323,6 +326,7 @@ _INPUTS: Final[Mapping[str, str]] = {
     "policy test": "registry-snapshot/snapshot.yaml",
     "waiver": "own-bundle/policies/waivers.yaml",
     "observe": "own-bundle/policies/observations/openai-api.yaml",
+    "fleet gather": "repositories.txt",
     "fleet check": "rows.jsonl",
     "fleet report": "judged/run.json",
     "fleet diff": "judged/run.json",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -14,6 +15,9 @@ from typing import Any, Final
 from tests.command import vendorgate
 from tests.golden.reviewed import CAST, HOSTILE
 from tests.yaml_text import value_of
+from vendorgate.commands.fleet.gather.formats import FORMATS as GATHERED
+from vendorgate.commands.fleet.gather.model import Failed, RepositoryTold, Summary
+from vendorgate.terminal.style import PLAIN
 
 _ON: Final = ("--as-of", "2026-11-23")
 _USAGES: Final = {"filter": [{"var": "usages"}, {"in": ["phi", {"var": "usage.data"}]}]}
@@ -74,7 +78,22 @@ def _run(folder: Path, out: str, registry: str, rows: list[tuple[str, Any]]) -> 
     assert vendorgate("fleet", "check", *words, folder=folder).code in (1, 2)
 
 
+def gathered(format: str) -> str:
+    """What a gather came to that read repositories, left one as it was, and could not read another."""
+    refused = Failed(HOSTILE, HOSTILE)
+    rows = (
+        RepositoryTold("acme/clinic", HOSTILE, "changed", "1" * 40, "2" * 64, 3, 2, None),
+        RepositoryTold("acme/empty", "https://git.example.com/acme/empty.git", "changed", None, "3" * 64, 0, 0, None),
+        RepositoryTold("acme/gone", "https://git.example.com/acme/gone.git", "error", None, None, 0, 0, refused),
+        RepositoryTold(HOSTILE, "/srv/clones/lonely", "unchanged", "4" * 40, "5" * 64, 1, 0, None),
+    )
+    told = Summary("store", datetime.date(2026, 11, 23), True, rows, (HOSTILE,), ("acme/former", HOSTILE))
+    return str(GATHERED[format](told, PLAIN))
+
+
 GOLDEN: Final[Mapping[str, Callable[[], str]]] = {
+    "fleet-gather.txt": lambda: gathered("text"),
+    "fleet-gather.json": lambda: gathered("json"),
     "fleet-policy.txt": lambda: told("policy", "text"),
     "fleet-policy.json": lambda: told("policy", "json"),
     "fleet-diff.txt": lambda: told("diff", "text"),

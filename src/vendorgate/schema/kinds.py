@@ -44,6 +44,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "agreements-report": ("commands.agreements.report_document", "AgreementsReport"),
     "plan": ("commands.plan.document", "PlanReport"),
     "observe": ("commands.observe.document", "ObserveReport"),
+    "fleet-gather": ("commands.fleet.gather.document", "FleetGather"),
     "fleet-run": ("commands.fleet.run.document", "FleetRun"),
     "push": ("commands.push.document", "PushReport"),
     "inventory": ("inventory.document", "InventoryReport"),

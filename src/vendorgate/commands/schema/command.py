@@ -45,7 +45,7 @@ def schema(kind: str, into: str | None, policies: str | None, registry: str | No
     alternatives, waiver-list, agreements-list, agreements-check, agreements-report, policies, policy-controls,
     policy-lint, policy-test, registry-list, registry-show, registry-compare, registry-question,
     registry-watch-outs, registry-search, registry-diff, registry-verify, registry-due, registry-watch,
-    registry-site, observe, fleet-run, fleet-policy, fleet-diff, push, inventory, inventory-diff.
+    registry-site, observe, fleet-gather, fleet-run, fleet-policy, fleet-diff, push, inventory, inventory-diff.
 
     For example: vendorgate schema manifest
     """

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ....errors import Problem, UsageError
+from ....frame.answer import answer
+from ....frame.defaults import inputs_for
 from ....frame.options import help_option, pack_option, policies_option, registry_option
+from ....frame.reporting import report_options
+from ....load.files import Folder
+from ....load.packs import PackChoice
+from .formats import FORMATS
+from .model import Summary
 
 if TYPE_CHECKING:
     from .code import Looking
@@ -33,6 +39,7 @@ _JOBS = 8
 @policies_option
 @pack_option
 @registry_option
+@report_options(FORMATS)
 @help_option
 def gather(
     sources: tuple[str, ...],
@@ -42,6 +49,8 @@ def gather(
     policies: str | None,
     pack: tuple[str, ...],
     registry: str | None,
+    format: str,
+    output: tuple[str, ...],
 ) -> int:
     """Gather the manifests of many repositories into a store, which `fleet check` judges.
 
@@ -55,40 +64,54 @@ def gather(
     With --code, what the code of each repository uses is held against its manifests, by the policies and the registry
     that are named, or found, as for a check: whoever uses a vendor and declares nothing is in the store, too.
 
+    What came of each is told on the error stream as it becomes known, and as --format says when all is done.
+
     Exit codes: 0 all were gathered, 1 some could not be read, 2 none could, or nothing was gathered.
 
     For example: vendorgate fleet gather repositories.txt --store fleet
     """
     from ....frame.defaults import today
-    from ....frame.streams import print_report, style_for
     from .gathering import gather as run
     from .progress import progress
-    from .text import render
     from .wanted import wanted
 
-    looking = _looking(policies, registry, pack, code=code)
-    meant = wanted(sources)
-    with progress(len(meant)) as tell:
-        summary = run(meant, store, today().isoformat(), jobs, tell, looking)
-    print_report(render(summary, style_for(sys.stdout)))
-    return 2 if len(summary.failed) == summary.repositories else int(bool(summary.failed))
+    judged_by = _judged_by(policies, registry, pack, code=code)
+
+    def gathered() -> Summary:
+        looking = None if judged_by is None else _looking(judged_by)
+        meant = wanted(sources)
+        with progress(len(meant)) as tell:
+            return run(meant, store, today(), jobs, tell, looking)
+
+    folders = (Folder(store, store), *(() if judged_by is None else judged_by[:2]))
+    summary = answer(gathered, FORMATS, format, output, manifests=sources, folders=folders)
+    return 2 if summary.failed == len(summary.repositories) else int(bool(summary.failed))
 
 
-def _looking(policies: str | None, registry: str | None, pack: tuple[str, ...], *, code: bool) -> Looking | None:
-    """What judges code; None where nobody asks for it.
+def _judged_by(
+    policies: str | None, registry: str | None, pack: tuple[str, ...], *, code: bool
+) -> tuple[Folder, Folder, PackChoice] | None:
+    """By what code is judged; None where nobody asks for it.
 
     Raises:
         UsageError: it is named, and nobody asks.
+    """
+    if code:
+        return inputs_for(policies, registry, pack)
+    for option, value in (("--policies", policies), ("--registry", registry), ("--pack", pack)):
+        if value:
+            help = "add --code, or leave it out: manifests are judged by fleet check"
+            raise UsageError([Problem(f"{option} without --code", help=help)])
+    return None
+
+
+def _looking(judged_by: tuple[Folder, Folder, PackChoice]) -> Looking:
+    """What judges code.
+
+    Raises:
         InputError: it is not valid.
     """
-    if not code:
-        given = (("--policies", policies), ("--registry", registry), ("--pack", pack))
-        for option, value in given:
-            if value:
-                help = "add --code, or leave it out: manifests are judged by fleet check"
-                raise UsageError([Problem(f"{option} without --code", help=help)])
-        return None
-    from ....frame.defaults import inputs_for, today
+    from ....frame.defaults import today
     from .code import Looking
 
-    return Looking(inputs_for(policies, registry, pack), today())
+    return Looking(judged_by, today())

@@ -6,6 +6,7 @@ writes; the others wait for git.
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ from ..store.schema import sealed
 from ..store.writing import Gathered, StoreWriter, writing_store
 from .code import Looking
 from .lookers import lookers
-from .model import Failed, FailedRepository, Outcome, Summary, Unchanged, Wanted
+from .model import Failed, Outcome, RepositoryTold, State, Summary, Unchanged, Wanted
 from .one import Known, Look, gathered, is_work
 
 Tell = Callable[[Wanted, Outcome], None]
@@ -37,7 +38,12 @@ _AHEAD: Final = 2
 
 
 def gather(
-    wanted: Sequence[Wanted], folder: str, day: str, jobs: int, tell: Tell, looking: Looking | None = None
+    wanted: Sequence[Wanted],
+    folder: str,
+    day: datetime.date,
+    jobs: int,
+    tell: Tell,
+    looking: Looking | None = None,
 ) -> Summary:
     """Gather repositories into the store of a folder; one gather after the other.
 
@@ -53,7 +59,7 @@ def gather(
         title = f"no folder for a store can be made: {reason_of(error)}"
         help = "name a folder that you may write to"
         raise UsageError([Problem(title, Location(Path(folder).as_posix(), 1, 1), help)]) from None
-    with locked_bundle(Path(folder)), writing_store(folder, day) as store, ExitStack() as stack:
+    with locked_bundle(Path(folder)), writing_store(folder, day.isoformat()) as store, ExitStack() as stack:
         _clear(folder)
         store.begin([one.asked for one in wanted])
         look = None if looking is None else stack.enter_context(lookers(looking.catalogue)).look
@@ -62,7 +68,7 @@ def gather(
             keeping.keep(one, outcome)
             tell(one, outcome)
         store.finish()
-    return keeping.summary()
+    return keeping.summary(folder, day)
 
 
 def _clear(folder: str) -> None:
@@ -100,9 +106,8 @@ class _Keeping:
         self._wanted = wanted
         self._store = store
         self._looking = looking
-        self._removed = len(store.known.keys() - {one.name for one in wanted})
-        self._changed = self._manifests = self._drift = 0
-        self._failed: list[FailedRepository] = []
+        self._removed = tuple(sorted(store.known.keys() - {one.name for one in wanted}))
+        self._told: list[RepositoryTold] = []
 
     def known(self, name: str) -> Known | None:
         """What the store has of a repository."""
@@ -122,28 +127,25 @@ class _Keeping:
         """Put what came of a repository into the store."""
         if isinstance(outcome, Failed):
             self._store.failed(wanted.asked, outcome.problem, outcome.help)
-            self._failed.append(FailedRepository(wanted.name, wanted.shown, outcome.problem, outcome.help))
-            return
-        if isinstance(outcome, Unchanged):
-            drift = self._keep_unchanged(wanted)
-            self._manifests += outcome.manifests
+            self._told.append(RepositoryTold(wanted.name, wanted.shown, "error", None, None, 0, 0, outcome))
+        elif isinstance(outcome, Unchanged):
+            self._told.append(self._keep_unchanged(wanted, outcome.manifests))
         else:
-            drift = self._put(outcome.gathered, outcome.detection)
-            self._changed += 1
-            self._manifests += len(outcome.gathered.manifests)
-        self._drift += drift
+            self._told.append(self._put("changed", outcome.gathered, outcome.detection))
 
-    def _keep_unchanged(self, wanted: Wanted) -> int:
+    def _keep_unchanged(self, wanted: Wanted, manifests: int) -> RepositoryTold:
         """What is known of a commit stays; where its code is judged by something else, or on another day, anew."""
         row, now = self._store.known[wanted.name], "" if self._looking is None else self._looking.coded
         if row.coded == now:
             self._store.unchanged(wanted.asked)
-            return self._store.differences(wanted.name)
+            drift = self._store.differences(wanted.name)
+            named = wanted.name, wanted.shown
+            return RepositoryTold(*named, "unchanged", row.commit, row.found, manifests, drift, None)
         found = Gathered(wanted.name, wanted.shown, row.commit, self._store.manifests(wanted.name))
-        return self._put(found, self._detected(wanted.name, row.commit))
+        return self._put("unchanged", found, self._detected(wanted.name, row.commit))
 
-    def _put(self, found: Gathered, detection: Detection | None) -> int:
-        """Keep a repository, its code judged where somebody looked into it; how often that departs."""
+    def _put(self, state: State, found: Gathered, detection: Detection | None) -> RepositoryTold:
+        """Keep a repository, its code judged where somebody looked into it."""
         if self._looking is not None and detection is not None:
             found = msgspec.structs.replace(
                 found,
@@ -152,15 +154,15 @@ class _Keeping:
                 detection=msgspec.msgpack.encode(detection),
                 detection_key=_key(self._looking, found.commit),
             )
-        self._store.keep(found)
-        return len(found.drift)
+        digest = self._store.keep(found)
+        named, numbers = (found.name, found.origin), (len(found.manifests), len(found.drift))
+        return RepositoryTold(*named, state, found.commit, digest, *numbers, None)
 
-    def summary(self) -> Summary:
+    def summary(self, folder: str, day: datetime.date) -> Summary:
         """What all of it comes to."""
-        failed = tuple(sorted(self._failed, key=lambda one: one.name))
+        told = tuple(sorted(self._told, key=lambda one: one.name))
         unnamed = tuple(one.name for one in self._wanted if not is_repository(one.name))
-        drift = None if self._looking is None else self._drift
-        return Summary(len(self._wanted), self._changed, self._manifests, drift, failed, unnamed, self._removed)
+        return Summary(folder, day, self._looking is not None, told, unnamed, self._removed)
 
 
 def _key(looking: Looking, commit: str | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Union
+import datetime
+from typing import Literal, Union
 
 import msgspec
 
@@ -55,27 +56,60 @@ class Failed(msgspec.Struct, frozen=True):
 Outcome = Union[Read, Unchanged, Failed]
 
 
-class FailedRepository(msgspec.Struct, frozen=True):
-    """A repository that could not be read, with why."""
+State = Literal["changed", "unchanged", "error"]
+"""Read anew; left as it was read before; could not be read."""
+
+
+class RepositoryTold(msgspec.Struct, frozen=True):
+    """What came of one repository."""
 
     name: str
     place: str
-    problem: str
-    help: str | None
+    state: State
+    commit: str | None
+    """None where it has none yet, or could not be read."""
+    digest: str | None
+    """Of all that the store has of it; None where it could not be read."""
+    manifests: int
+    drift: int
+    """How often its code departs from its manifests; 0 where nobody looked."""
+    failed: Failed | None
 
 
 class Summary(msgspec.Struct, frozen=True):
     """What a gather comes to."""
 
-    repositories: int
-    changed: int
-    """How many were read anew."""
-    manifests: int
-    drift: int | None
-    """How often code departs from its manifests; None: nobody looked."""
-    failed: tuple[FailedRepository, ...]
-    """By name."""
+    store: str
+    """The folder, as it was given."""
+    day: datetime.date
+    looked: bool
+    """Whether code was looked into."""
+    repositories: tuple[RepositoryTold, ...]
+    """By name; of several of one name there is one, which is in error."""
     unnamed: tuple[str, ...]
     """Repositories of which nobody knows OWNER/NAME."""
-    removed: int
-    """How many the store had, and the list has not."""
+    removed: tuple[str, ...]
+    """Those that the store had, and the list has not, by name."""
+
+    @property
+    def changed(self) -> int:
+        """How many were read anew."""
+        return self.count("changed")
+
+    @property
+    def failed(self) -> int:
+        """How many could not be read."""
+        return self.count("error")
+
+    def count(self, state: State) -> int:
+        """How many are in a state."""
+        return sum(one.state == state for one in self.repositories)
+
+    @property
+    def manifests(self) -> int:
+        return sum(one.manifests for one in self.repositories)
+
+    @property
+    def drift(self) -> int | None:
+        """How often code departs from its manifests; None: nobody looked."""
+        return sum(one.drift for one in self.repositories) if self.looked else None

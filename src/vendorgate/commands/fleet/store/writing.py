@@ -91,10 +91,11 @@ class StoreWriter:
     def _gathered_before(self, name: str) -> str:
         return self.known[name].gathered if name in self.known else self.day
 
-    def keep(self, found: Gathered) -> None:
-        """Put what was read of a repository in the place of what was there."""
+    def keep(self, found: Gathered) -> str:
+        """Put what was read of a repository in the place of what was there; the digest of it."""
         manifests = [self._manifest(one) for one in found.manifests]
         triples = [(path, digest, problems) for path, digest, problems, _ in manifests]
+        digest_of_all = found_digest(triples, found.drift)
         with self._writing():
             for table in ("manifests", "drift", "detections"):
                 self._database.execute(f"DELETE FROM {table} WHERE repository = ?", (found.name,))  # noqa: S608
@@ -110,7 +111,7 @@ class StoreWriter:
                     found.coded,
                     READER,
                     len(triples),
-                    found_digest(triples, found.drift),
+                    digest_of_all,
                 )
             )
             for one in found.manifests:
@@ -121,6 +122,7 @@ class StoreWriter:
             if found.detection_key:
                 row = (found.name, found.detection_key, found.detection, _detection_seal(found))
                 self._database.execute("INSERT INTO detections VALUES (?, ?, ?, ?)", row)
+        return digest_of_all
 
     @staticmethod
     def _manifest(one: GatheredManifest) -> tuple[str, str | None, str, bytes | None]:
