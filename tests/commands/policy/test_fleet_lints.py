@@ -83,8 +83,8 @@ def test_a_rule_that_says_what_it_means_is_clean_and_counted(tmp_path: Path) -> 
         ({"require": [{">=": [VENDORS, 0]}]}, "never-fails"),
         ({"require": [{"none": [{"filter": [USAGES, NEVER]}, True]}]}, "never-fails"),
         ({"require": [True]}, "never-fails"),
-        ({"require": [{"<": [VENDORS, 0]}]}, "constant-condition"),
-        ({"require": [False]}, "constant-condition"),
+        ({"require": [{"<": [VENDORS, 0]}]}, "never-passes"),
+        ({"require": [False]}, "never-passes"),
         ({"require": [{"<=": [VENDORS, 2]}, {">=": [VENDORS, 0]}]}, "constant-condition"),
         ({"require": [{"or": [{"<=": [VENDORS, 2]}, {"some": [USAGES, NEVER]}]}]}, "constant-condition"),
         ({"require": [{"none": [{"filter": [USAGES, True]}, FEATURES]}], "on_unknown": "fail"}, "constant-condition"),
@@ -128,10 +128,43 @@ def test_a_filter_that_picks_nothing_is_named(tmp_path: Path) -> None:
     assert messages == ["every fleet passes: no usage meets usage.tier == `free` and usage.tier == `enterprise`"]
 
 
-def test_a_rule_that_no_fleet_can_pass_says_so(tmp_path: Path) -> None:
-    bundle(tmp_path, rule({"<": [VENDORS, 0]}))
+@pytest.mark.parametrize("require", [{"<": [VENDORS, 0]}, {"<=": [3, VENDORS, 2]}, False])
+def test_a_rule_that_no_fleet_can_pass_says_so(require: Any, tmp_path: Path) -> None:
+    bundle(tmp_path, rule(require))
     (found,) = linted(tmp_path)["findings"]
-    assert found["message"].startswith("no fleet passes: always false where it is asked: the number of distinct")
+    assert found["id"] == "never-passes"
+    assert found["message"].startswith("no fleet passes, as this never holds: ")
+
+
+ALL_PHI, NONE_PHI = ({name: [USAGES, {"in": ["phi", {"var": "usage.data"}]}]} for name in ("all", "none"))
+FEW = {"count_distinct": [USAGES, PLATFORM]}
+
+
+@pytest.mark.parametrize(
+    ("require", "is_found"),
+    [
+        ([{"<=": [FEW, 2]}, {">=": [FEW, 3]}], True),
+        ([{"<=": [FEW, 3]}, {">=": [FEW, 3]}], False),
+        ([{"<=": [FEW, 2]}, {"==": [FEW, 4]}], True),
+        ([{"<": [10, FEW]}, {"<": [FEW, 100]}, {"!==": [FEW, 50]}], False),
+        ([{"<": [10, FEW]}, {"<": [FEW, 12]}, {"!==": [FEW, 11]}], True),
+        ([{"and": [{"<=": [FEW, 2]}, {">": [FEW, VENDORS]}, {">": [VENDORS, 1]}]}], True),
+        ([{"and": [{"<=": [FEW, 2]}, {">": [FEW, VENDORS]}, {">=": [VENDORS, 1]}]}], False),
+        ([ALL_PHI, NONE_PHI], True),
+        ([ALL_PHI, {"!": NONE_PHI}], False),
+        ([ALL_PHI, {"none": [{"filter": [USAGES, FEATURES]}, True]}], False),
+    ],
+)
+def test_requirements_that_exclude_each_other_are_found(require: list[Any], is_found: bool, tmp_path: Path) -> None:
+    bundle(tmp_path, rule(*require))
+    assert ("never-passes" in ids(tmp_path)) is is_found
+
+
+def test_a_rule_that_passes_where_nothing_is_known_is_not_said_to_pass_never(tmp_path: Path) -> None:
+    exception = {"ignore": "unknown-passes", "policies": ["vendors"], "reason": "we begin"}
+    settings = {"version": 1, "lint": [exception]}
+    bundle(tmp_path, rule({"<=": [3, VENDORS, 2]}, on_unknown="pass"), bundle_yaml=settings)
+    assert ids(tmp_path) == []
 
 
 def test_two_rules_are_held_against_each_other_and_against_no_policy(tmp_path: Path) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evaluate.fleets import VENDORS, checked, fleet, truth
+from tests.evaluate.fleets import VENDORS, checked, fleet, judged, truth
 from tests.evaluate.test_fleet_laws import BODIES, RULES
 from tests.thoroughness import share
-from vendorgate.commands.policy.conditions import PolicyRule
-from vendorgate.commands.policy.fleet_worlds import RequirementWalk
+from vendorgate.commands.policy.fleet_worlds import RequirementWalk, walk_fleets
 from vendorgate.commands.policy.trace import NAMES as TRACED
 from vendorgate.evaluate.fleet import FleetRules, Member
 from vendorgate.logic import Value, truth_of
+from vendorgate.model.policy import Policy, Requirement
 from vendorgate.model.vocabulary import TIERS
 
 USAGES = {"var": "usages"}
@@ -26,8 +27,13 @@ NOBODY = {"filter": [USAGES, {"and": [FREE, ENTERPRISE]}]}
 NAMES = {True: "T", False: "F", None: "U"}
 
 
+def policy_of(*require: Any) -> Policy:
+    rules = [Requirement(rule, checked(rule), None, place, ("require", place)) for place, rule in enumerate(require)]
+    return msgspec.structs.replace(judged(True, of=fleet()).policy, require=tuple(rules))
+
+
 def walked(rule: Any) -> RequirementWalk:
-    return RequirementWalk(PolicyRule(checked(rule), ()))
+    return walk_fleets(policy_of(rule)).requirements[0]
 
 
 def members() -> st.SearchStrategy[list[Member]]:
@@ -69,6 +75,17 @@ def test_no_fleet_shows_a_truth_that_was_called_impossible(rule: Any, fleets: li
     walk = walked(rule)
     for usages in fleets:
         assert truth(rule, *usages) in walk.truths, usages
+
+
+@pytest.mark.hypothesis
+@settings(max_examples=share(300), deadline=None)
+@given(st.lists(EVERY, min_size=2, max_size=3), st.lists(members(), min_size=4, max_size=4))
+def test_no_fleet_shows_what_was_called_impossible_of_several(rules: list[Any], fleets: list[list[Member]]) -> None:
+    walk = walk_fleets(policy_of(*rules))
+    for usages in fleets:
+        truths = [truth(rule, *usages) for rule in rules]
+        assert all(one in found.truths for one, found in zip(truths, walk.requirements, strict=True))
+        assert (False if False in truths else None if None in truths else True) in walk.holds, usages
 
 
 @pytest.mark.hypothesis

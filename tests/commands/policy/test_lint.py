@@ -37,6 +37,8 @@ def examples(id: str, kind: str) -> dict[str, str]:
     (block,) = re.findall(rf"```yaml {kind}\n(.*?)```", text, re.DOTALL)
     if block.startswith("# offerings/"):
         return {block.split()[1]: block, "p.yaml": json.dumps(policies(policy()))}
+    if block.startswith("# fleet.yaml"):
+        return {"fleet.yaml": block, "p.yaml": json.dumps(policies(policy("beside")))}
     if block.startswith("# bundle.yaml"):
         return {"bundle.yaml": block, "p.yaml": json.dumps(policies(policy()))}
     return {"p.yaml": block}

@@ -13,6 +13,7 @@ LintId = Literal[
     "never-applies",
     "always-applies",
     "never-fails",
+    "never-passes",
     "constant-condition",
     "duplicate-policy",
     "shadowed-policy",

@@ -58,16 +58,24 @@ def _in_its_file(finding: LintFinding) -> LintFinding:
 
 
 def effect(policy: Policy) -> Iterator[LintFinding]:
-    """`never-fails`, `constant-condition`, in fleets of which everything could be read."""
-    requirements = walk_fleets(policy)
+    """`never-fails`, `never-passes`, `constant-condition`, in fleets of which everything could be read."""
+    walk = walk_fleets(policy)
     harmless = {True} if policy.on_unknown != "pass" else {True, None}
-    if all(one.truths <= harmless for one in requirements):
-        place = ("policies", policy.index, "require")
-        message = f"every fleet passes{_why(requirements)}"
+    place = ("policies", policy.index, "require")
+    if all(one.truths <= harmless for one in walk.requirements):
+        message = f"every fleet passes{_why(walk.requirements)}"
         yield _finding("never-fails", policy, place, message, "require something that can fail")
         return
-    for one in requirements:
-        yield from _constants(policy, one)
+    never = [one for one in walk.requirements if not one.truths & harmless]
+    for one in never:
+        words = WORDING.words(one.rule.tree)
+        message = f"no fleet passes, as this never holds: {words}"
+        yield _finding("never-passes", policy, one.traced.place, message, "require something that can be met")
+    if not never and not walk.holds & harmless:
+        message = "no fleet passes, as its requirements exclude each other"
+        yield _finding("never-passes", policy, place, message, "correct one of them")
+    for one in walk.requirements:
+        yield from _constants(policy, one, {one.traced.place} if one in never else set())
 
 
 def _why(requirements: Collection[RequirementWalk]) -> str:
@@ -77,10 +85,10 @@ def _why(requirements: Collection[RequirementWalk]) -> str:
     return "" if condition is None else f": no usage meets {WORDING.words(condition)}"
 
 
-def _constants(policy: Policy, one: RequirementWalk) -> Iterator[LintFinding]:
+def _constants(policy: Policy, one: RequirementWalk, constant: set[Path]) -> Iterator[LintFinding]:
+    """Conditions that decide nothing, but for those inside of what is constant anyway."""
     of_usages = {id(part.body) for part in over_all(one.rule.tree)}
     nodes = {(*one.rule.place, *node.place): node for node in all_conditions(one.rule.tree)}
-    constant: set[Path] = set()
     for traced in one.rules():
         for condition in traced.conditions:
             place, truths = condition.place, traced.truths(condition.place)
@@ -88,10 +96,11 @@ def _constants(policy: Policy, one: RequirementWalk) -> Iterator[LintFinding]:
             if len(truths) == 1 and truths != {"unknown"} and not inside:
                 constant.add(place)
                 (truth,) = truths
-                fleet = "no fleet passes: " if (place, truth) == (one.rule.place, "false") else ""
-                message = f"{fleet}always {truth} where it is asked: {WORDING.words(nodes[place])}"
+                message = f"always {truth} where it is asked: {WORDING.words(nodes[place])}"
                 yield _finding("constant-condition", policy, place, message, "leave it out, or correct it")
     for place, node in nodes.items():
+        if place in constant:
+            continue
         # `none` of all usages with `true` refuses every usage, which is meant.
         if isinstance(node, Literal) and id(node) not in of_usages:
             message = f"`{WORDING.words(node)}` decides by itself"

@@ -14,6 +14,7 @@ LINTS: Final[Mapping[LintId, str]] = {
     "never-applies": "no usage can meet `when`",
     "always-applies": "every usage meets `when`",
     "never-fails": "every usage that the policy applies to passes",
+    "never-passes": "no fleet passes a rule over all usages",
     "constant-condition": "a condition is always true or always false",
     "duplicate-policy": "another policy decides the same",
     "shadowed-policy": "another policy fails wherever this one does",
