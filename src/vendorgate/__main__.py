@@ -32,8 +32,8 @@ def _import_msgspec() -> None:
 
     This is done here, where the process is ours alone, and not where vendorgate is imported into another's.
     """
-    parts = Postponing("msgspec.inspect", "msgspec.json", "msgspec.toml", "msgspec.yaml")
-    with parts, Postponing(*(["platform"] if sys.platform == "linux" else []), kind=_Platform):
+    parts = (f"msgspec.{part}" for part in ("inspect", "json", "toml", "yaml"))
+    with Postponing(*parts), Postponing(*(["platform"] if sys.platform == "linux" else []), kind=_Platform):
         import msgspec  # noqa: F401 so that it is there
 
 
