@@ -81,6 +81,36 @@ from vendorgate.detection.configuration.joining import joined
             ],
         ),
         (
+            (
+                'resource "google_cloud_run_v2_service" "a" { template { containers {\n'
+                ' env {\n  name = "GOOGLE_GENAI_USE_VERTEXAI"\n  value = "true"\n }\n'
+                ' env {\n  name = "GEMINI_MODEL"\n  value = "gemini-2.5-pro"\n }\n'
+                ' env {\n  name = "GOOGLE_CLOUD_LOCATION"\n  value = "europe-west4"\n }\n} } }'
+            ),
+            [
+                "3 vertex env declared",
+                "7 vertex env declared gemini-2.5-pro",
+                "11 vertex env declared europe-west4",
+            ],
+        ),
+        (
+            (
+                'resource "kubernetes_deployment" "a" { spec { container {\n'
+                ' env {\n  name = "OPENAI_BASE_URL"\n  value = "https://api.groq.com/openai/v1"\n }\n'
+                ' env {\n  name = "OPENAI_API_KEY"\n  value_from { secret_key_ref { name = "k" } }\n }\n} } }'
+            ),
+            [
+                "4 groq-api iac used",
+                "4 groq-api host used",
+                "7 groq-api env declared",
+            ],
+        ),
+        (
+            'resource "azurerm_container_app" "a" { container {\n env { name = "ANTHROPIC_API_KEY" } } }',
+            ["2 anthropic-api env declared"],
+        ),
+        ('resource "a" "b" { tags {\n  name = "OPENAI_API_KEY"\n  value = "x"\n } }', []),
+        (
             'variable "model" { default = "amazon.nova-pro-v1:0" }',
             ["1 amazon-nova-bedrock iac used amazon.nova-pro-v1:0"],
         ),

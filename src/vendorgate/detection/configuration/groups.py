@@ -1,7 +1,7 @@
 """Variables of the environment wherever a document sets them, and addresses wherever it holds them.
 
-In: nodes, the catalogue. Out: sightings. A mapping whose keys are written like variables is a group, and so is a list
-of names with values.
+In: nodes, the catalogue. Out: sightings. A mapping whose keys are written like variables is a group, and so are a list
+of names with values and blocks that stand one after the other: `env { name = "A_B" … }`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from .environment import Pair, environment
 from .telling import vendor_address
 
 _VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+\Z")
+_BLOCK: Final = re.compile(r"env(?:ironment)?(?:_?var(?:iable)?s?)?\Z", re.IGNORECASE)
+"""What blocks are called that set one variable each."""
 _NAMES: Final = ("name", "key", "Name", "secretKey")
 _VALUES: Final = ("value", "Value", "defaultValue")
 _MOST_PAIRS: Final = 4_000
@@ -44,7 +46,9 @@ def is_variable(name: str) -> bool:
 def group(node: Node) -> list[Pair]:
     """The variables that a node sets itself."""
     if isinstance(node, Branch):
-        return [(name, _plain(value, name)) for name, value in node.entries if _VARIABLE.match(name.value)]
+        plain = [(name, _plain(value, name)) for name, value in node.entries if _VARIABLE.match(name.value)]
+        blocks = [value for name, value in node.entries if isinstance(value, Branch) and _BLOCK.match(name.value)]
+        return plain + [pair for one in blocks if (pair := _of_item(one)) is not None]
     if isinstance(node, Row):
         return [pair for one in node.items if (pair := _of_item(one)) is not None]
     return []
