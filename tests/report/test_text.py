@@ -17,6 +17,7 @@ from tests.report import many
 from tests.report.evaluations import judge
 from tests.report.one import world
 from vendorgate.model.evaluation import Evaluation
+from vendorgate.report.finding import command_words
 from vendorgate.report.look import TextLook
 from vendorgate.report.statistics import tables
 from vendorgate.report.text import render
@@ -545,3 +546,10 @@ def test_verbose_tells_of_each_pass_and_each_waived_result_what_it_rests_on(tmp_
         "    nothing that could be taken away",
     ]
     assert f"= rests on: claim project: `notes`, at {place}:1:16\n" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "word"), [("a b/v.yaml", "'a b/v.yaml'"), ("-x.yaml", "./-x.yaml"), ("-", "-"), ("ä.yaml", "'ä.yaml'")]
+)
+def test_a_command_names_a_manifest_as_a_shell_takes_it(path: str, word: str) -> None:
+    assert command_words("explain", path, "u", ("--pack", "p")) == f"vendorgate explain {word} --usage u --pack p"

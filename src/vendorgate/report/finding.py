@@ -67,8 +67,12 @@ def last_blocking(evaluation: Evaluation) -> dict[int, Subject]:
 
 
 def command_words(command: str, path: str, usage: str, options: Iterable[str] = ()) -> str:
-    """A command on a usage, as a shell takes it; other options of the run that found it go with it."""
-    words = ("vendorgate", command, f"./{path}" if path.startswith("-") else path, "--usage", usage, *options)
+    """A command on a usage, as a shell takes it; other options of the run that found it go with it.
+
+    A path of `-` alone is standard input, to everybody.
+    """
+    named = f"./{path}" if path.startswith("-") and path != "-" else path
+    words = ("vendorgate", command, named, "--usage", usage, *options)
     return " ".join(map(_quoted, words))
 
 

@@ -153,7 +153,10 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, str | None], list[str]]] = {
     "policy that passes": (
         {},
         {"policy": "no-pci"},
-        ["nothing to waive: `no-pci` passes for usage `notes`", "vendorgate explain"],
+        [
+            "nothing to waive: `no-pci` passes for usage `notes`",
+            "ask why: vendorgate explain vendorgate.yaml --usage notes --policy no-pci --policies policies --registry",
+        ],
     ),
     "route that passes": ({}, {"offering": "gamma"}, ["`needs-baa` passes for usage `notes` (gamma)"]),
     "policy that does not apply": ({}, {"policy": "only-pci"}, ["nothing to waive: `only-pci` does not apply"]),

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from ...errors import Problem, UsageError
-from ...frame.defaults import manifests_for, path_for
+from ...frame.defaults import manifests_for, options_given, path_for
 from ...frame.inputs import Inputs, inputs_given
 from ...frame.names import known_or_only, require_known
 from ...frame.options import Day, help_option, inputs
@@ -88,7 +88,8 @@ def add(
         raise UsageError([Problem(title, help=help)])
     _refuse_without_all(manifests, fail_on)
     given = inputs_given([alone(path_for(next(iter(manifests), None)))], **options)
-    wanted = WantedWaiver(policy, usage or "", offering, permission)
+    judging = tuple(options_given(**options, fail_on=None))
+    wanted = WantedWaiver(policy, usage or "", offering, permission, judging)
     return _add_one(given, wanted, usage, dry_run=dry_run)
 
 

@@ -13,6 +13,7 @@ from ...evaluate.naming import way_out
 from ...model.evaluation import Evaluation
 from ...model.result import Result
 from ...model.waiver import Waiver, WaiverEntry
+from ...report.finding import command_words
 from .permission import Permission, entry_for, judged_with, key, refuse_past
 
 
@@ -24,6 +25,8 @@ class WantedWaiver(msgspec.Struct, frozen=True):
     offering: str | None
     """None: every route."""
     permission: Permission
+    options: tuple[str, ...] = ()
+    """What judges and when, as another command takes it."""
 
 
 class Addition(msgspec.Struct, frozen=True):
@@ -50,7 +53,7 @@ def addition(evaluation: Evaluation, wanted: WantedWaiver) -> Addition:
     findings = tuple(result for result in named if result.outcome in ("fail", "unknown"))
     spared = tuple(result for result in named if result.waiver is not None)
     if not findings:
-        raise UsageError(_nothing(wanted, named, spared))
+        raise UsageError(_nothing(wanted, evaluation, named, spared))
     _refuse_strangers(findings)
     entries = tuple(entry_for(result, wanted.permission) for result in findings)
     _refuse_void(findings, judged_with(evaluation, entries), len(entries))
@@ -82,12 +85,16 @@ def _is_meant(result: Result, wanted: WantedWaiver) -> bool:
     )
 
 
-def _nothing(wanted: WantedWaiver, named: list[Result], spared: tuple[Result, ...]) -> list[Problem]:
+def _nothing(
+    wanted: WantedWaiver, evaluation: Evaluation, named: list[Result], spared: tuple[Result, ...]
+) -> list[Problem]:
     """Why there is nothing to waive."""
     if not spared:
         how = "passes" if any(result.outcome == "pass" for result in named) else "does not apply"
         title = f"nothing to waive: `{wanted.policy}` {how} for {_place(wanted)}"
-        return [Problem(title, help=f"ask why: vendorgate explain … --usage {wanted.usage} --policy {wanted.policy}")]
+        options = ("--policy", wanted.policy, *wanted.options)
+        ask = command_words("explain", evaluation.manifests[0].source.path, wanted.usage, options)
+        return [Problem(title, help=f"ask why: {ask}")]
     return [_covered(result) for result in spared]
 
 
