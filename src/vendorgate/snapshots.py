@@ -6,6 +6,7 @@ In: a folder. Out: a `Snapshot` with all offerings, or every mistake of every fi
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable
 from typing import Final, cast
 
@@ -13,10 +14,11 @@ import msgspec
 
 from .errors import InputError, Problem, UsageError
 from .load.bundle_files import BundleFiles, read_bundle
-from .load.files import Folder
-from .load.index_file import WRITE_IT, differing, rendered
+from .load.files import Folder, shipped
+from .load.index_file import differing, rendered
 from .load.language import language
 from .load.lexicon import lexicon_of
+from .load.nearby import BUILT_IN, REGISTRY
 from .load.snapshot import INDEX, Index, read_index, read_offering, read_words, snapshot, with_overlays
 from .load.words import offering_help
 from .model.additions import NO_WORDS
@@ -83,11 +85,13 @@ def index_problems(folder: Folder) -> list[Problem]:
     index = read_index(folder, problems)
     if index is None or problems:
         raise InputError(problems)
+    name = BUILT_IN if folder.shown == shipped(REGISTRY).shown else shlex.quote(folder.shown)
+    anew = f"write it anew: vendorgate registry index --registry {name}"
     if index.stale_index is not None:
-        return [Problem("the index is of other files than those that are there", index.stale_index, WRITE_IT, id=STALE)]
+        return [Problem("the index is of other files than those that are there", index.stale_index, anew, id=STALE)]
     stated, true = index.words() if index.words is not None else None, read_words(index, problems)
     return [
-        Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), WRITE_IT, id=WRONG)
+        Problem(f"the index is not what the files say of {kind}: {words}", Location(shown, 1, 1), anew, id=WRONG)
         for kind, words in (differing(stated, true) if stated is not None else ())
     ]
 

@@ -22,8 +22,6 @@ from .document import read_document
 
 _MOST: Final = 3
 """SortedWords of a kind that are told when an index is not what the files say."""
-WRITE_IT: Final = "write it anew: vendorgate registry index"
-"""What to do about an index that is not what the files say."""
 
 
 def offering_words(offerings: Iterable[OfferingFile]) -> OfferingWords:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -133,6 +134,20 @@ def test_an_index_that_lies_is_found_out(folder: Path) -> None:
     assert "of platforms: `Azure` is not there, `Beta` is missing" in ended.stderr
     assert "`retention_zdr.d2` is not there and 6 more" in ended.stderr
     assert "vendorgate registry index" in ended.stderr
+
+
+def test_an_index_is_written_anew_by_the_command_that_is_told_wherever_it_lies(folder: Path) -> None:
+    elsewhere = folder / "elsewhere" / "a snapshot"
+    elsewhere.parent.mkdir()
+    (folder / "registry-snapshot").rename(elsewhere)
+    (elsewhere / "offerings" / "beta.yaml").unlink()
+    ended = vendorgate("registry", "verify", "--registry", "elsewhere/a snapshot", folder=folder)
+    assert ended.code == 2
+    told = "= help: write it anew: vendorgate registry index --registry 'elsewhere/a snapshot'\n"
+    assert told in ended.stderr
+    command = shlex.split(told.partition(": vendorgate ")[2])
+    assert vendorgate(*command, folder=folder).code == 0
+    assert vendorgate("registry", "verify", "--registry", "elsewhere/a snapshot", folder=folder).code == 0
 
 
 def test_an_index_of_a_snapshot_with_mistakes_is_not_written(folder: Path) -> None:
