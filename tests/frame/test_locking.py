@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -97,6 +98,20 @@ def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
             pass
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_a_folder_that_refuses_a_lock_is_told_by_that_and_not_by_the_lock_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refused(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, flags, mode)
+
+    opened = os.open
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(UsageError, match="cannot be locked: permission denied"), locked(tmp_path / "snapshot"):
+        pass
 
 
 def test_waivers_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:

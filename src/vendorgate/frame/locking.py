@@ -106,8 +106,11 @@ def _tried(path: Path) -> int | None:
 def _opened(path: Path) -> int:
     try:
         return os.open(path, _FLAGS | os.O_CREAT, 0o666)
-    except PermissionError:
-        return os.open(path, _FLAGS & ~os.O_RDWR)  # another user's, left behind: reading it is enough to lock it
+    except PermissionError as refused:
+        try:
+            return os.open(path, _FLAGS & ~os.O_RDWR)  # another user's, left behind: reading it is enough to lock it
+        except FileNotFoundError:
+            raise refused from None
 
 
 if sys.platform == "win32":
