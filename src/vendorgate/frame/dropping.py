@@ -37,5 +37,7 @@ def no_longer_asked(before: Mapping[str, str], after: Iterable[str]) -> str:
     if not gone:
         return ""
     packs = sorted({before[id] for id in gone} - {""})
-    keep = f"to keep them, add to packs in bundle.yaml: {', '.join(packs)}\n" if packs else ""
-    return escape(f"no longer asked, and asked until now ({len(gone)}): {', '.join(gone)}") + f"\n{escape(keep)}"
+    lines = [f"no longer asked, and asked until now ({len(gone)}): {', '.join(gone)}"]
+    if packs:
+        lines.append(f"to keep them, add to packs in bundle.yaml: {', '.join(packs)}")
+    return "".join(f"{escape(line)}\n" for line in lines)

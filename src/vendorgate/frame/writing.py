@@ -16,6 +16,9 @@ from ..source import Location
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
+NAME_ANOTHER: Final = "name another, or move it out of the way"
+"""What to do about a name that is taken, where somebody chose it."""
+
 
 def replace_file(path: Path, text: str) -> None:
     """Put a text in the place of a file, which keeps its permissions; a link to it stays one.
@@ -66,11 +69,9 @@ def permissions(path: Path) -> int:
     return 0o666 & ~umask
 
 
-def exists(path: Path) -> Problem:
+def exists(path: Path, help: str = NAME_ANOTHER) -> Problem:
     """Something of that name is there, and nothing is ever overwritten."""
-    return Problem(
-        "there is a file of that name", Location(path.as_posix(), 1, 1), "name another, or move it out of the way"
-    )
+    return Problem("there is a file of that name", Location(path.as_posix(), 1, 1), help)
 
 
 def unwritable(path: Path, error: OSError) -> Problem:

@@ -45,6 +45,7 @@ def test_nothing_is_overwritten(tmp_path: Path, there: str, arguments: tuple[str
     ended = vendorgate("init", "bundle", *arguments, folder=tmp_path)
     assert ended.code == 2
     assert "there is a file of that name" in ended.stderr
+    assert "= help: change what is there, or move it out of the way\n" in ended.stderr
     assert there in ended.stderr
     assert snapshot(tmp_path) == before
 

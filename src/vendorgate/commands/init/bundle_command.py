@@ -39,7 +39,8 @@ def bundle(name: str | None, pack: tuple[str, ...], register: bool, registry: st
     folder = Path(POLICIES)
     before = policies_in_force(policies_chosen(None)[0])
     own = folder / "own" / "own.yaml"
-    refuse_existing([folder / "bundle.yaml", own, *([folder / "agreements.yaml"] if register else [])])
+    new = [folder / "bundle.yaml", own, *([folder / "agreements.yaml"] if register else [])]
+    refuse_existing(new, "change what is there, or move it out of the way")
     library = packs_of(shipped(POLICIES))
     packs = pack
     if asks():

@@ -9,7 +9,7 @@ from typing import Final
 
 from ...errors import UsageError
 from ...frame.schemas import schema_text
-from ...frame.writing import exists, new_file
+from ...frame.writing import NAME_ANOTHER, exists, new_file
 from ...load.files import Folder
 from ...load.packs import PackChoice
 
@@ -22,13 +22,13 @@ def modeline(kind: str, folder: str = ".") -> str:
     return f"# yaml-language-server: $schema={path}\n"
 
 
-def refuse_existing(paths: Iterable[Path]) -> None:
-    """Refuse to write where something is.
+def refuse_existing(paths: Iterable[Path], help: str = NAME_ANOTHER) -> None:
+    """Refuse to write where something is, with what to do about it.
 
     Raises:
         UsageError: with each of them.
     """
-    problems = [exists(path) for path in paths if os.path.lexists(path)]
+    problems = [exists(path, help) for path in paths if os.path.lexists(path)]
     if problems:
         raise UsageError(problems)
 
