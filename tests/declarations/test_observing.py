@@ -9,9 +9,12 @@ import pytest
 
 from tests.world import AS_OF, Part, judge
 from vendorgate.declarations.account_fields import account_fields
-from vendorgate.declarations.observing import chosen_by, observations_of, told_by, told_by_name
+from vendorgate.declarations.deciding import Deciding
+from vendorgate.declarations.observing import observations_of, standing, told_by_name
+from vendorgate.model.bundle_settings import ObservationRules
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.subject import Subject
+from vendorgate.model.vocabulary import NO_GROUPS
 
 OFF: Part = {"settings": {"zdr": False}}
 BY_MODEL: Part = {"scoped_settings": [{"scope": {"models": {"only": ["m-1"]}}, "settings": {"zdr": True}}]}
@@ -103,9 +106,9 @@ def test_names_that_say_which_value_was_observed_are_told(
 ) -> None:
     usage = {"models": ["m-1"], "endpoints": ["chat"], "cloud_region": "r1"}
     subject = subject_of(tmp_path, usage, observed)
-    assert subject.seen is not None
-    found = told_by(subject.seen.own[0], subject)[path]
-    assert list(chosen_by(found, subject)) == expected
+    found = standing(subject, AS_OF, ObservationRules())
+    deciding = Deciding(subject, found, lambda one: True, NO_GROUPS)
+    assert [name for name, _ in deciding.choosing(path)] == expected
 
 
 PROFILES: Part = {

@@ -381,8 +381,8 @@ def _observation(random: Random, offering: str, account: str | None) -> Part:
     entries = [_scoped_settings(random) for _ in range(random.choice([0, 0, 1, 2]))]
     scoped = {"scoped_settings": entries} if entries else {}
     if random.random() < 0.2:
-        axis, names = random.choice([("cloud_regions", CLOUD_REGIONS[:3]), ("models", ["m-*", "n-1"])])
-        told["scope"] = {axis: {"only": _some(random, names)}}
+        axis, reached = random.choice([("cloud_regions", CLOUD_REGIONS[:3]), ("models", ["m-*", "n-1"])])
+        told["scope"] = {axis: {"only": _some(random, reached)}}
     return {
         "offering": offering,
         **({} if account is None else {"account": account}),

@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+from tests.evaluate.account_worlds import account_world
 from tests.evaluate.law_worlds import IMPLYING, World, agreed_world, observed_world, wide_world, world
 from tests.evaluate.observing_laws import (
     asking,
@@ -85,6 +86,10 @@ def main() -> int:
         hold_of_an_observation_that_is_taken_away(asking(seen, random, negated=False), random)
         hold_of_observations_that_results_rest_on(asking(seen, random, negated=True), random)
         hold_of_what_must_be_observed(asking(seen, random, negated=True), random)
+        account = account_world(random)
+        hold_of_observations_that_results_rest_on(account, random)
+        hold_of_what_results_rest_on(account, random)
+        hold_of_what_must_be_observed(account, random)
         tried += hold_for_what_ships(random)
         hold_of_what_names_imply(found, random.choice(["fail", "warn", "pass"]))
     sys.stdout.write(f"all laws hold in {options.examples} worlds, and of {tried} results of the registry that ships\n")

@@ -12,8 +12,9 @@ from typing import Any, Union
 
 from tests.evaluate.law_worlds import DECLARATIONS, ROUTES, SNAPSHOT, TOLD, Part, World
 from tests.world import judge
+from vendorgate.declarations.observing import standing
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.model.subject import Contradiction
+from vendorgate.model.subject import Contradiction, Subject
 
 Steps = tuple[Union[str, int], ...]
 """From the root of a world to what can be taken away."""
@@ -24,10 +25,18 @@ def judged(found: Part, folder: Path) -> Evaluation:
 
 
 def possible(found: World, before: Evaluation) -> list[Steps]:
-    """What can be taken away, one of two declarations that contradict each other left out."""
-    contradictions = [one for subject in before.subjects for one in subject.contradictions]
+    """What can be taken away, one of two declarations that contradict each other left out: also of one that was
+    observed, which is the value, and one that is claimed."""
+    contradictions = [one for subject in before.subjects for one in _contradictions(subject, before)]
     contradicted = {name for one in contradictions for name in _of(one)}
     return [path for path in removals(found) if path[0] != "usage" or path[-1] not in contradicted]
+
+
+def _contradictions(subject: Subject, before: Evaluation) -> tuple[Contradiction, ...]:
+    if subject.seen is None:
+        return subject.contradictions
+    bundle = before.bundle
+    return standing(subject, before.as_of, bundle.observing, bundle.region_groups).contradictions
 
 
 def removals(found: World) -> list[Steps]:

@@ -29,12 +29,12 @@ _REGION_OF_ARN: Final = 3
 
 def says_what_is_called(name: str, declared: Mapping[str, Json], offering: Offering) -> bool:
     """Whether a declared model is what is called, by its name or by what is declared beside it."""
-    return _lies_there(name, declared.get(_CLOUD_REGION)) and all(
+    return lies_there(name, declared.get(_CLOUD_REGION)) and all(
         declared.get(path) == _IN_REGION for path in _left_open(name, offering)
     )
 
 
-def _lies_there(name: str, cloud_region: Json | None) -> bool:
+def lies_there(name: str, cloud_region: Json | None) -> bool:
     """Whether a name of Amazon's has the region that is declared; where none is, nobody asks."""
     parts = name.split(":", _REGION_OF_ARN + 1)
     if parts[0] != _ARN or not isinstance(cloud_region, str):

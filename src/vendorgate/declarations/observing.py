@@ -25,13 +25,14 @@ from ..model.subject import Contradiction, Subject
 from ..model.vocabulary import NO_GROUPS, RegionGroups, plain_cloud_region
 from ..source import Path
 from .contradicting import agrees, contradictions
-from .naming import says_what_is_called, settings_beside
+from .naming import says_what_is_called
 
 if TYPE_CHECKING:
     from ..model.observation import Observation, ScopedSettings, SettingsScope
 
 _REGION: Final = "usage.region"
-_CLOUD_REGION: Final = "usage.cloud_region"
+CLOUD_REGION: Final = "usage.cloud_region"
+MODELS: Final = "usage.models"
 _OF_PRIMARY: Final = "primary.region"
 _AXES: Final = ("models", "endpoints")
 
@@ -53,6 +54,14 @@ class Standing(msgspec.Struct, frozen=True):
     observed: Mapping[str, Observed]
     """By whole path."""
     contradictions: tuple[Contradiction, ...]
+
+    def names(self, subject: Subject) -> Mapping[str, Json]:
+        """What a subject declares, as it says for which names things were observed: a cloud region that is none, or
+        lies elsewhere, is no way out of what was read for some of them alone."""
+        contradicted = any(one.path == CLOUD_REGION for one in self.contradictions)
+        if not contradicted or CLOUD_REGION in self.observed:
+            return subject.stated
+        return {path: value for path, value in subject.stated.items() if path != CLOUD_REGION}
 
 
 def last_day(observation: Observation, rules: ObservationRules) -> datetime.date:
@@ -96,10 +105,9 @@ def standing_by(
     assert seen is not None  # without observations everything counts as it is declared
     counted = tuple(filter(is_counted, seen.own))
     found, stated, own = _counting(subject, counted, subject.stated, groups)
-    if any(one.path == _CLOUD_REGION for one in own) and _CLOUD_REGION not in found:
-        # A region that is none, or lies elsewhere, is no way out of what was read for some regions alone.
-        declared = {path: value for path, value in subject.stated.items() if path != _CLOUD_REGION}
-        found, stated, own = _counting(subject, counted, declared, groups)
+    names = Standing(stated, found, own).names(subject)
+    if names is not subject.stated:
+        found, stated, own = _counting(subject, counted, names, groups)
     observed = dict(found)
     of_primary = tuple(one for one in subject.contradictions if one.path == _OF_PRIMARY)
     primary = subject if subject.route == "primary" else seen.primary
@@ -142,9 +150,9 @@ def claimed_at(subject: Subject, path: str) -> Path | None:
 
 def contrary_claim(subject: Subject, path: str, observed: Json, groups: RegionGroups = NO_GROUPS) -> Json | UnsetType:
     """What the manifest claims in the place of what was observed, where that is something else."""
-    if path == _OF_PRIMARY:
+    if path.startswith("primary."):
         primary = None if subject.seen is None else subject.seen.primary
-        return UNSET if primary is None else contrary_claim(primary, _REGION, observed, groups)
+        return UNSET if primary is None else contrary_claim(primary, path.replace("primary", "usage"), observed, groups)
     if not path.startswith("usage.") or path not in subject.stated or claimed_at(subject, path) is None:
         return UNSET
     claim = subject.stated[path]
@@ -157,7 +165,7 @@ def differs(path: str, claimed: Json, observed: Json, groups: RegionGroups = NO_
         return sorted(map(str, claimed)) != sorted(map(str, observed))
     if path == _REGION and isinstance(observed, str):
         return not agrees("region", claimed, observed, groups)
-    if path == _CLOUD_REGION and isinstance(claimed, str) and isinstance(observed, str):
+    if path == CLOUD_REGION and isinstance(claimed, str) and isinstance(observed, str):
         return plain_cloud_region(claimed) != plain_cloud_region(observed)
     return not strict_equal(claimed, observed)
 
@@ -175,23 +183,10 @@ def told_by_name(observation: Observation) -> frozenset[str]:
     return frozenset((*scoped, *(() if isinstance(written.scope, UnsetType) else written.settings)))
 
 
-def chosen_by(found: Observed, subject: Subject) -> Iterator[str]:
-    """The paths of what is declared that says whether a value was observed for a usage, and which of several is."""
-    written = found.observation.written
-    if found.place[0] not in ("settings", "scoped_settings"):
-        return
-    from ..model.observation import SettingsScope  # few bundles observe anything
-
-    scope = SettingsScope() if isinstance(written.scope, UnsetType) else written.scope
-    if scope.cloud_regions is not None:
-        yield _CLOUD_REGION
-    for axis in _AXES:
-        entries = [one for one in written.scoped_settings if found.place[-1] in one.settings]
-        if any(_only(one, axis) for one in entries) or (axis == "models" and scope.models is not None):
-            yield f"usage.{axis}"
-    if scope.models is not None:
-        beside = settings_beside(subject.stated, subject.offering)
-        yield from () if f"{SETTINGS}{found.place[-1]}" in beside else beside
+def restricted_axes(observation: Observation, setting: str) -> list[str]:
+    """The axes, models or endpoints, on which an observation tells a setting apart for some names."""
+    entries = [one for one in observation.written.scoped_settings if setting in one.settings]
+    return [axis for axis in _AXES if any(_only(one, axis) for one in entries)]
 
 
 def _told(
@@ -199,10 +194,7 @@ def _told(
 ) -> tuple[dict[str, Observed], frozenset[str]]:
     """What observations tell, the first that tells a thing; and the settings that they leave open."""
     counted = tuple(observations)
-    place = next((one for one in counted if not isinstance(one.written.cloud_region, UnsetType)), None)
-    if place is not None:  # it counts as the usage's, so what was read there was read of the usage, whatever it claims
-        declared = {**declared, _CLOUD_REGION: str(place.written.cloud_region)}
-    declared = {**declared, **_settings_of_all(counted)}
+    declared = declared_beside(counted, declared)
     found: dict[str, Observed] = {}
     left: set[str] = set()
     for observation in counted:
@@ -213,6 +205,15 @@ def _told(
                 else:
                     found[path] = one
     return found, frozenset(left)
+
+
+def declared_beside(observations: Iterable[Observation], declared: Mapping[str, Json]) -> Mapping[str, Json]:
+    """What is declared, with what was observed of it for all usages: it says for which names other things were."""
+    counted = tuple(observations)
+    place = next((one for one in counted if not isinstance(one.written.cloud_region, UnsetType)), None)
+    if place is not None:  # it counts as the usage's, so what was read there was read of the usage, whatever it claims
+        declared = {**declared, CLOUD_REGION: str(place.written.cloud_region)}
+    return {**declared, **_settings_of_all(counted)}
 
 
 def _settings_of_all(observations: Iterable[Observation]) -> dict[str, Json]:
@@ -255,22 +256,26 @@ def _of_one(
 def _is_reached(scope: SettingsScope | UnsetType, declared: Mapping[str, Json], offering: Offering) -> bool | None:
     """Whether settings were read for a usage; None where it does not declare what decides it, it holds for a part of
     its models, or one of these does not say what is called."""
-    if isinstance(scope, UnsetType):
-        return True
-    inside: list[bool | None] = []
+    inside = [] if isinstance(scope, UnsetType) else reached_by(scope, declared, offering).values()
+    return False if False in inside else None if None in inside else True
+
+
+def reached_by(scope: SettingsScope, declared: Mapping[str, Json], offering: Offering) -> dict[str, bool | None]:
+    """The same by the path of each declaration that a scope restricts."""
+    inside: dict[str, bool | None] = {}
     if scope.cloud_regions is not None:
-        name = declared.get(_CLOUD_REGION)
+        name = declared.get(CLOUD_REGION)
         regions = {plain_cloud_region(one) for one in scope.cloud_regions.only}
-        inside.append(plain_cloud_region(name) in regions if isinstance(name, str) else None)
+        inside[CLOUD_REGION] = plain_cloud_region(name) in regions if isinstance(name, str) else None
     if scope.models is not None:
-        names = declared.get("usage.models")
+        names = declared.get(MODELS)
         globs = scope.models.only
         found = {
             names_any(str(one), globs) if says_what_is_called(str(one), declared, offering) else None
             for one in (names if isinstance(names, list) else ())
         }
-        inside.append(found.pop() if len(found) == 1 else None)
-    return False if False in inside else None if None in inside else True
+        inside[MODELS] = found.pop() if len(found) == 1 else None
+    return inside
 
 
 def _places(observation: Observation, setting: str, declared: Mapping[str, Json]) -> list[Path] | None:

@@ -23,6 +23,7 @@ from .scope import DECLARED_BY
 from .supports import (
     agreement_support,
     cell_support,
+    choosing_support,
     claimed_agreement,
     name_support,
     observed_support,
@@ -118,6 +119,7 @@ class Grounds:
         also where a name contradicts what was read."""
         if self._case.is_observed(path):
             yield observed_support(self._case, path, self._case.observed[path])
+            yield from choosing_support(self._case, path)
 
     def _agreement_field(self, kind: str, field: str) -> Iterator[Support]:
         if field != "all":

@@ -66,11 +66,12 @@ def _grounds(case: Case) -> Grounds:
 
 
 def _each_once(found: Iterable[Support]) -> tuple[Support, ...]:
-    """Each thing once, with the earliest of its last days. Two agreements may be alike in all but theirs."""
+    """Each thing once, with the earliest of its last days. Two agreements may be alike in all but theirs, what was read
+    of an account and what is attested in who says it."""
     each: dict[tuple[object, ...], Support] = {}
     for one in found:
         own = one.until if one.kind == "agreement" else None
-        key = (one.kind, one.what, str(one.value), one.reference, own)
+        key = (one.kind, one.what, str(one.value), one.reference, own, one.attested_by)
         earlier = each.setdefault(key, one)
         if one.until is not None and (earlier.until is None or one.until < earlier.until):
             each[key] = one

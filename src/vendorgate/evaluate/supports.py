@@ -5,7 +5,7 @@ In: a case and what was read. Out: `Support`s, whose places are found only when 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -22,6 +22,7 @@ from .ageing import last_day_of_evidence
 from .case import Case
 
 if TYPE_CHECKING:
+    from ..declarations.deciding import Decider, Deciding
     from ..declarations.observing import Observed
     from ..model.agreement import Agreement
     from ..model.waiver import Waiver
@@ -114,10 +115,6 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
     observed = case.observed.get(path)
     if observed is not None:
         yield observed_support(case, path, observed)
-        from ..declarations.observing import chosen_by
-
-        for chooser in chosen_by(observed, case.subject):
-            yield from stated_support(case, chooser)
     elif root == "project":
         yield _of_project(case, path, value)
     elif root == "offering" and field != "id" and case.subject.offering.id != UNLISTED:
@@ -129,6 +126,31 @@ def stated_support(case: Case, path: str) -> Iterator[Support]:
         yield _claim(case, "offering", case.subject.offering.id, case.subject.place)
     else:
         yield _claim(case, path if root == "primary" else field, value, *_places(case.subject, path))
+    if case.subject.seen is not None:
+        yield from _decided_by(case, _deciding(case).of(path))
+
+
+def choosing_support(case: Case, path: str) -> Iterator[Support]:
+    """What says that a value was observed for a usage, where it was for some names alone."""
+    yield from _decided_by(case, _deciding(case).choosing(path))
+
+
+def _deciding(case: Case) -> Deciding:
+    from ..declarations.deciding import Deciding  # few bundles observe anything
+    from ..declarations.observing import Standing, counts
+
+    standing = Standing(case.stated, case.observed, case.contradictions)
+    rules = case.program.bundle.observing
+    return Deciding(case.subject, standing, lambda one: counts(one, case.as_of, rules), case.region_groups)
+
+
+def _decided_by(case: Case, deciders: Iterable[Decider]) -> Iterator[Support]:
+    for path, found in deciders:
+        if found is not None:
+            yield observed_support(case, path, found)
+        else:
+            claim = case.subject.stated[path]
+            yield _claim(case, path.removeprefix("usage."), claim, *_places(case.subject, path))
 
 
 def observed_support(case: Case, path: str, found: Observed) -> Support:
