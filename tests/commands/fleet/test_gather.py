@@ -288,6 +288,8 @@ def test_two_of_one_name_are_errors_both(tmp_path: Path) -> None:
         ("https://token@code.example/acme/a", "could be a secret"),
         ("http://code.example/acme/a", "http to another machine"),
         ("http://127.0.0.1.code.example/acme/a", "http to another machine"),
+        ("file:///srv/a%00b", "a path that no folder can have"),
+        ("acme/a file:///srv/a%00b", "a path that no folder can have"),
         ("http://127.0.0.1/acme/a?x=1", "no address that is read"),
         ("http://localhost:80/acme/a b", "no address that is read"),
         ("git://code.example/acme/a", "nothing protects"),

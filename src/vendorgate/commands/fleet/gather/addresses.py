@@ -41,7 +41,10 @@ def place_of(text: str) -> str:
         UsageError: it is an address of a kind that is not read, or has a secret in it.
     """
     if text.startswith(_FILE):
-        return unquote(text.removeprefix(_FILE).removeprefix("localhost"))
+        path = unquote(text.removeprefix(_FILE).removeprefix("localhost"))
+        if "\0" in path:
+            raise UsageError([Problem("a path that no folder can have", help=_FORMS)])
+        return path
     short = _SCP.fullmatch(text)
     if short is not None and "://" not in text:
         text = f"ssh://{short['user']}@{short['host']}/{short['path'].lstrip('/')}"
