@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import vendorgate
 from tests.commands.fleet.runs import checked, fleet_of, rows_file
 from vendorgate.commands.fleet.check import progress
 from vendorgate.commands.fleet.check.json_lines import JsonLines
@@ -77,7 +78,14 @@ def test_short_run_says_nothing_of_how_far_it_is(tmp_path: Path) -> None:
     rows_file(tmp_path / "rows.jsonl", fleet_of(3))
     ended = checked(tmp_path, "rows.jsonl")
     assert "judged," not in ended.stderr
-    assert "the run is in run; look at it: vendorgate fleet report run\n" in ended.stderr
+
+
+def test_command_that_a_run_ends_with_shows_it(tmp_path: Path) -> None:
+    rows_file(tmp_path / "rows.jsonl", fleet_of(3))
+    said = checked(tmp_path, "rows.jsonl").stderr.splitlines()[-1]
+    ended = vendorgate(*said.removeprefix("the run is in run; look at it: vendorgate ").split(), folder=tmp_path)
+    assert (ended.code, ended.stdout[:2]) == (0, "# ")
+    assert (tmp_path / "fleet.html").read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_sources_of_which_one_does_not_know_its_size_have_no_share(clock: Clock, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def check(format: str, output: tuple[str, ...], jobs: int | None, **options: Any
     *.parquet with these two columns. What was interrupted goes on with the same command. Where some manifests have
     mistakes, the others are judged, and the exit code is 2.
 
-    For example: vendorgate fleet check manifests.jsonl --out run
+    For example: vendorgate fleet check fleet --out run
     """
     request = FleetRequest(jobs=jobs or _cores(), **options)
     if request.scheduler is not None and request.executor != "dask":
@@ -88,5 +88,6 @@ def check(format: str, output: tuple[str, ...], jobs: int | None, **options: Any
         lambda: checked(request, judged_by), FORMATS, format, output, manifests=request.sources, folders=folders
     )
     out = escape(request.out)
-    sys.stderr.write(f"the run is in {out}; look at it: vendorgate fleet report {out}\n")
+    look = f"vendorgate fleet report {out} --output html=fleet.html --format markdown"
+    sys.stderr.write(f"the run is in {out}; look at it: {look}\n")
     return EXIT_CODES[found.verdict]
