@@ -12,6 +12,7 @@ from tests.commands.fleet.stores import DAY, store
 from vendorgate.commands.fleet.check.json_lines import JsonLines
 from vendorgate.commands.fleet.check.tasks import FEWEST, batch_of, manifests_of, packed, tasks_of
 from vendorgate.commands.fleet.store.writing import Asked, Gathered, GatheredManifest, writing_store
+from vendorgate.errors import InputError
 
 
 def test_tasks_have_as_many_manifests_as_they_should_and_no_row_is_lost(tmp_path: Path) -> None:
@@ -44,6 +45,42 @@ def test_line_without_end_is_not_read_into_memory(tmp_path: Path) -> None:
     first, long, last = batch_of(packed(task)).rows
     assert (first.problems, last.problems, last.stands) == ((), (), "rows.jsonl:3")
     assert long.problems == ("rows.jsonl:2: a line of more than 1 MiB; make it shorter",)
+
+
+def test_file_that_somebody_still_writes_is_refused(tmp_path: Path) -> None:
+    path = rows_file(tmp_path / "rows.jsonl", fleet_of(200))
+    pieces = JsonLines(str(path), "rows.jsonl").pieces()
+    next(pieces)
+    with path.open("ab") as file:
+        file.write(path.read_bytes())
+    with pytest.raises(InputError, match="changed while it was read"):
+        list(pieces)
+
+
+def test_file_of_parquet_that_another_takes_the_place_of_is_refused(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    from vendorgate.commands.fleet.check.parquet import Parquet
+
+    table = pyarrow.table({"path": ["a"], "manifest": [json.dumps(NEWSLETTER)]})
+    for name in ("rows.parquet", "other.parquet"):
+        parquet.write_table(table, tmp_path / name)
+    source = Parquet(str(tmp_path / "rows.parquet"), "rows.parquet")
+    assert len([*source.pieces()]) == source.report().manifests == 1
+    (tmp_path / "other.parquet").replace(tmp_path / "rows.parquet")
+    with pytest.raises(InputError, match="changed while it was read"):
+        source.report()
+
+
+def test_file_that_is_gone_before_its_end_is_read_to_its_end(tmp_path: Path) -> None:
+    path = rows_file(tmp_path / "rows.jsonl", fleet_of(200))
+    source = JsonLines(str(path), "rows.jsonl")
+    pieces = source.pieces()
+    next(pieces)
+    path.unlink()
+    assert source.share_read
+    assert sum(map(manifests_of, pieces)) == 200 - 64
 
 
 @pytest.mark.parametrize("beginning", [b"", b"\xef\xbb\xbf"])

@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from ....errors import InputError
 from ....load.files import JUDGED, opened, unreadable
 from ..run.document import ReportedSource, SourceKind
-from .source import SourceOfRows
+from .source import SourceOfRows, refuse_changed
 from .tasks import Lines, Piece
 
 _LINES: Final = 64
@@ -31,20 +31,22 @@ class JsonLines(SourceOfRows):
         self.shown = shown
         self._digest = hashlib.sha256()
         self.manifests = 0
-        self._read_so_far = 0
+        self._read_so_far = self._size = 0
 
     @property
     def share_read(self) -> float | None:
         """How much of it has been read."""
-        size = os.path.getsize(self._path)
-        return min(1.0, self._read_so_far / size) if size else 1.0
+        return min(1.0, self._read_so_far / self._size) if self._size else 1.0
 
     def pieces(self) -> Iterator[Piece]:
         """Its lines, some at once."""
         self._digest, self.manifests, self._read_so_far = hashlib.sha256(), 0, 0
         try:
             with opened(self._path) as file:
+                before = os.fstat(file.fileno())
+                self._size = before.st_size
                 yield from self._read(file)
+                refuse_changed(before, os.fstat(file.fileno()), self.shown)
         except OSError as error:
             raise InputError([unreadable(error, self.shown)]) from None
 

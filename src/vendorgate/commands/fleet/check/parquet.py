@@ -5,6 +5,7 @@ In: a file. Out: pieces of its rows. It needs pyarrow, which `pip install vendor
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,7 @@ from ....errors import InputError, Problem, UsageError
 from ....load.files import opened, unreadable
 from ....source import Location
 from ..run.document import ReportedSource, SourceKind
-from .source import SourceOfRows
+from .source import SourceOfRows, refuse_changed
 from .tasks import Cells, Piece
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Parquet(SourceOfRows):
         self.shown = shown
         self.manifests = 0
         self._rows = 0
+        self._before: os.stat_result | None = None
+        """As it was when its rows began to be read."""
         try:
             import pyarrow.parquet  # noqa: F401 that it is there
         except ImportError:
@@ -54,6 +57,7 @@ class Parquet(SourceOfRows):
         """Its rows, some at once."""
         self.manifests = 0
         with self._opened() as file:
+            self._before = os.stat(self._path)
             for group in range(file.num_row_groups):
                 for batch in file.iter_batches(_AT_ONCE, row_groups=[group], columns=[*_COLUMNS], use_threads=False):
                     yield from self._cut(batch)
@@ -72,6 +76,7 @@ class Parquet(SourceOfRows):
 
         try:
             with opened(self._path) as file:
+                refuse_changed(self._before or os.fstat(file.fileno()), os.fstat(file.fileno()), self.shown)
                 _, sha256 = digest_of(file.fileno())
         except OSError as error:
             raise InputError([unreadable(error, self.shown)]) from None

@@ -5,9 +5,12 @@ In: nothing. Out: what every source can be asked.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from ....errors import InputError, Problem
+from ....source import Location
 from ..model import FoundDrift, GatheredRepository
 from ..run.document import ReportedSource, SourceKind
 from .tasks import Piece
@@ -63,3 +66,19 @@ class SourceOfRows:
 
     def close(self) -> None:
         """It is open only while it is read."""
+
+
+def refuse_changed(before: os.stat_result, after: os.stat_result, shown: str) -> None:
+    """Refuse a file that somebody has written to, or put in the place of another one, while it was read: nobody knows
+    which rows were judged.
+
+    Raises:
+        InputError: it is so.
+    """
+    if _state(before) != _state(after):
+        help = "give the same command again when nobody writes to it"
+        raise InputError([Problem("changed while it was read", Location(shown, 1, 1), help)])
+
+
+def _state(one: os.stat_result) -> tuple[int, int, int]:
+    return one.st_ino, one.st_size, one.st_mtime_ns
