@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import multiprocessing
+import multiprocessing.spawn
 import os
+import shutil
 import signal
 import threading
 from pathlib import Path
@@ -170,6 +173,27 @@ def test_what_judges_code_is_refused_where_nobody_looks_into_it(fleet: Path, opt
     ended = gather("d", option, "x", folder=fleet)
     assert (ended.code, f"{option} without --code" in ended.stderr) == (2, True)
     assert not (fleet / "store").exists()
+
+
+def test_process_that_is_ended_while_it_starts_costs_one_repository(fleet: Path, tmp_path: Path) -> None:
+    clone = str(fleet / "d" / "acme" / "silent")
+    asked = (clone, clone, str(made(tmp_path / "work")), Repository(Path(clone)).git("rev-parse", "HEAD"))
+    said: list[str] = []
+
+    def look() -> None:
+        with lookers(CATALOGUE) as looking, pytest.raises(InputError) as refused:
+            looking.look(*asked)
+        said.append(str(refused.value))
+
+    python = multiprocessing.spawn.get_executable()
+    multiprocessing.set_executable(shutil.which("true") or "true")
+    try:
+        looking = threading.Thread(target=look, daemon=True)
+        looking.start()
+        looking.join(20)
+    finally:
+        multiprocessing.set_executable(python)
+    assert "was ended" in "".join(said)
 
 
 def test_process_that_is_ended_costs_one_repository(

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -60,9 +60,12 @@ class Lookers:
     def _begun(self) -> _Looker:
         with self._lock:
             ours, theirs = multiprocessing.Pipe()
-            process = _process(theirs, self._catalogue)
+            process = _process(theirs)
             process.start()
             theirs.close()
+            # What Python hands over itself is waited for in vain, where a process is killed while it starts.
+            with suppress(OSError):
+                ours.send(self._catalogue)
             looker = _Looker(process, ours)
             self._all.append(looker)
             return looker
@@ -73,9 +76,9 @@ class Lookers:
             one.end()
 
 
-def _process(pipe: Connection, catalogue: Catalogue) -> BaseProcess:
+def _process(pipe: Connection) -> BaseProcess:
     """A process that is not begun yet; never as a copy of one that has threads, and with nothing left on the disk."""
-    return multiprocessing.get_context("spawn").Process(target=_answer, args=(pipe, catalogue), daemon=True)
+    return multiprocessing.get_context("spawn").Process(target=_answer, args=(pipe,), daemon=True)
 
 
 class _Looker:
@@ -119,14 +122,15 @@ def lookers(catalogue: Catalogue) -> Iterator[Lookers]:
         found.close()
 
 
-def _answer(pipe: Connection, catalogue: Catalogue) -> None:
-    """Look into what is asked, until nobody asks any more."""
-    while True:
-        try:
-            asked = pipe.recv()
-        except EOFError:
-            return
-        pipe.send_bytes(msgspec.msgpack.encode(_looked(asked, catalogue)))
+def _answer(pipe: Connection) -> None:
+    """Look into what is asked, until nobody asks any more; what code is known by comes first."""
+    try:
+        catalogue: Catalogue = pipe.recv()
+        while True:
+            asked: Asked = pipe.recv()
+            pipe.send_bytes(msgspec.msgpack.encode(_looked(asked, catalogue)))
+    except (EOFError, OSError):
+        return
 
 
 def _looked(asked: Asked, catalogue: Catalogue) -> Answer:
