@@ -50,10 +50,11 @@ def contents(run: Path) -> dict[str, object]:
 
 
 def about(run: Path) -> dict[str, object]:
-    """What a run says of itself, but for the bytes of its database: where the same rows lie in it depends on which
-    worker was first to hand over a case."""
+    """What a run says of itself, but for the bytes of its database, and of lines that have these: where the same rows
+    lie in it depends on which worker was first to hand over a case."""
     found: dict[str, object] = json.loads((run / "run.json").read_text("utf-8"))
     assert found.pop("database")
+    assert found.pop("sha256")
     return found
 
 
