@@ -11,6 +11,8 @@ import yaml
 from tests.command import vendorgate
 from tests.commands.init.folder import FLAGS, snapshot
 from tests.terminal import answered
+from vendorgate.load.files import shipped
+from vendorgate.load.packs import packs_of
 
 
 def test_bundle_by_flags_judges_and_its_tests_pass(tmp_path: Path) -> None:
@@ -26,6 +28,15 @@ def test_bundle_by_flags_judges_and_its_tests_pass(tmp_path: Path) -> None:
     assert {"no-credentials", "phi-has-a-purpose"} <= {result["policy"] for result in report["results"]}
     assert vendorgate("policy", "test", folder=tmp_path).code == 0
     assert vendorgate("policy", "lint", folder=tmp_path).code == 0
+    assert vendorgate("policy", "fmt", "--check", folder=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("pack", sorted(packs_of(shipped("policies"))))
+def test_the_first_policy_asks_nothing_that_a_pack_asks_already(pack: str, tmp_path: Path) -> None:
+    assert vendorgate("init", "bundle", "--name", "ours", "--pack", pack, folder=tmp_path).code == 0
+    ended = vendorgate("policy", "lint", folder=tmp_path)
+    assert (ended.code, ended.stdout.count("own.yaml")) == (0, 0), ended.stdout
+    assert vendorgate("policy", "test", folder=tmp_path).code == 0
     assert vendorgate("policy", "fmt", "--check", folder=tmp_path).code == 0
 
 

@@ -54,7 +54,10 @@ def bundle(name: str | None, pack: tuple[str, ...], register: bool, registry: st
     wrong = _wrong(packs, library) if packs else None
     if wrong is not None:
         raise UsageError([Problem(f"--pack: {wrong}", help="correct it")])
-    texts = {folder / "bundle.yaml": bundle_text(name or "", packs, POLICIES), own: own_policy_text(str(own.parent))}
+    texts = {
+        folder / "bundle.yaml": bundle_text(name or "", packs, POLICIES),
+        own: own_policy_text(str(own.parent), packs),
+    }
     if register:
         texts[folder / "agreements.yaml"] = register_text(POLICIES)
     kinds = ["bundle", "policy", *(["agreements"] if register else [])]

@@ -6,6 +6,7 @@ In: answers. Out: YAML with comments that say what may follow.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ...rewriting.yaml_text import in_flow, mapping_lines
 from .files import modeline
@@ -28,11 +29,7 @@ def bundle_text(name: str, packs: Sequence[str], folder: str) -> str:
     return modeline("bundle", folder) + "\n".join(lines) + "\n"
 
 
-def own_policy_text(folder: str) -> str:
-    """A first policy with tests for each of its outcomes."""
-    return (
-        modeline("policy", folder)
-        + """version: 1
+_NO_CREDENTIALS: Final = """version: 1
 policies:
   - id: no-credentials
     title: Credentials are never sent to an AI vendor
@@ -50,7 +47,29 @@ policies:
         usage: {offering: openai-api, data: [source_code, credentials]}
         expect: fail
 """
-    )
+_NO_BIOMETRICS: Final = """version: 1
+policies:
+  - id: no-biometrics
+    title: Biometric data is never sent to an AI vendor
+    require:
+      - that: {disjoint: [{var: usage.data}, [biometric]]}
+        message: no faces, voices or fingerprints that tell who somebody is
+    remediation: Leave out what identifies somebody by the body, and declare the data that is left
+    references: [Own policy]
+    tags: [biometric]
+    tests:
+      - name: the name of somebody
+        usage: {offering: openai-api, data: [pii]}
+        expect: pass
+      - name: the face of somebody
+        usage: {offering: openai-api, data: [pii, biometric]}
+        expect: fail
+"""
+
+
+def own_policy_text(folder: str, packs: Sequence[str]) -> str:
+    """A first policy with tests for each of its outcomes; another one where a pack asks the same already."""
+    return modeline("policy", folder) + (_NO_BIOMETRICS if "source-code" in packs else _NO_CREDENTIALS)
 
 
 def register_text(folder: str) -> str:
