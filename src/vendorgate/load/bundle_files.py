@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from .overlays import Overlays
 
 T = TypeVar("T")
-_FLEET: Final = "fleet.yaml"
+FLEET: Final = "fleet.yaml"
 """Its rules over all usages of a fleet, by which no check judges."""
-_AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml", _FLEET)
+AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml", FLEET)
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
 _ONE_FILE: Final = ("agreements.yaml", "waivers.yaml", "accounts.yaml")
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
-_OFFERINGS: Final = "offerings/"
+OFFERINGS: Final = "offerings/"
 """Where a bundle says what it knows of offerings; no policies are looked for there."""
-_OBSERVATIONS: Final = "observations/"
+OBSERVATIONS: Final = "observations/"
 """Where it says what was observed of accounts."""
 _TESTS: Final = (".test.yaml", ".test.yml")
 OUTLINE: Final = Asked(frozenset(("tests",)), 3)
@@ -134,18 +134,18 @@ def read_bundle(
     _refuse_below_the_root(folder, names, problems)
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
-    written_at_the_root = {name: _bytes(folder, name, digests, problems) for name in _AT_THE_ROOT if name in names}
+    written_at_the_root = {name: _bytes(folder, name, digests, problems) for name in AT_THE_ROOT if name in names}
     at_the_root: dict[str, Document | None] = {
-        name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items() if name != _FLEET
+        name: _parsed(folder, name, data, problems) for name, data in written_at_the_root.items() if name != FLEET
     }
     if not _is_for_this(at_the_root.get("bundle.yaml"), problems):
         return None
     settings = _decoded(at_the_root.get("bundle.yaml"), BundleFile, problems)
     agreements, waivers, accounts = _at_the_root(at_the_root, problems)
-    observed = _observed(folder, [name for name in names if name.startswith(_OBSERVATIONS)], digests, problems)
-    offerings = [name for name in names if name.startswith(_OFFERINGS)]
+    observed = _observed(folder, [name for name in names if name.startswith(OBSERVATIONS)], digests, problems)
+    offerings = [name for name in names if name.startswith(OFFERINGS)]
     overlays = _overlays(folder, offerings, settings, digests, problems)
-    rest = [name for name in names if name not in _AT_THE_ROOT and not name.startswith((_OFFERINGS, _OBSERVATIONS))]
+    rest = [name for name in names if name not in AT_THE_ROOT and not name.startswith((OFFERINGS, OBSERVATIONS))]
     before = len(problems)
     chosen = in_force(folder, rest, settings or (BundleFile(), None), choice, problems)
     without_pack = len(problems) > before
@@ -179,10 +179,10 @@ def read_bundle(
         UNSET if choice.beside != "required" else None,
     )
     found = _with_signoff(found, at_the_root.get("bundle.yaml"), names, choice, problems)
-    if _FLEET in names:
+    if FLEET in names:
         from .fleet_file import read_fleet_policies  # few bundles have rules over all usages
 
-        shown, data = folder.file(_FLEET)[1], written_at_the_root[_FLEET]
+        shown, data = folder.file(FLEET)[1], written_at_the_root[FLEET]
         fleet = read_fleet_policies(shown, data, WHOLE if tests else OUTLINE, problems)
         found = msgspec.structs.replace(found, fleet=fleet)
     if overlays is None or not found.declared_groups:
@@ -269,11 +269,11 @@ def _overlays(
 def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
     """A folder in the place of a file would be taken for no file: claims would count where a register was meant. So
     would a file in the place of a folder."""
-    for name in _AT_THE_ROOT:
+    for name in AT_THE_ROOT:
         path, shown = folder.file(name)
         if os.path.isdir(path):
             problems.append(Problem("a folder, not a file", Location(shown, 1, 1), f"put the file {name} in its place"))
-    for name in (_OFFERINGS, _OBSERVATIONS):
+    for name in (OFFERINGS, OBSERVATIONS):
         path, shown = folder.file(name.rstrip("/"))
         if os.path.isfile(path):
             problems.append(Problem("a file, not a folder", Location(shown, 1, 1), f"put what it says in {shown}/"))
@@ -282,10 +282,10 @@ def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
 def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:
     for relative in names:
         name = relative.rpartition("/")[2]
-        if "/" in relative and name in _AT_THE_ROOT:
+        if "/" in relative and name in AT_THE_ROOT:
             location = Location(folder.file(relative)[1], 1, 1)
             help = f"move it to {folder.file(name)[1]}"
-            help += ", or give a file of policies another name" if name == _FLEET else ""
+            help += ", or give a file of policies another name" if name == FLEET else ""
             problems.append(Problem(f"{name} below the root of the bundle", location, help))
 
 

@@ -175,6 +175,22 @@ def test_files_are_written_and_named(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["p.yaml", "q.yaml"]
 
 
+def test_what_a_bundle_says_beside_its_policies_is_left_as_it_was_written(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "p.yaml": TIDY,
+            "accounts.yaml": "accounts: [{name: eu, offering: openai-api}]\nversion: 1\n",
+            "agreements.yaml": "agreements: []\nversion: 1\n",
+            "bundle.yaml": "name: b\nversion: 1\n",
+            "observations/a.yaml": "observed: 2026-12-01\noffering: openai-api\naccount: eu\nversion: 1\n",
+            "waivers.yaml": "waivers: []\nversion: 1\n",
+        },
+    )
+    ended = run("fmt", ".", "--check", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (0, "nothing to format\n"), ended.stderr
+
+
 def test_invalid_bundle_is_not_touched(tmp_path: Path) -> None:
     write(tmp_path, {"p.yaml": UNTIDY, "q.yaml": "version: 2\n"})
     ended = run("fmt", ".", folder=tmp_path)

@@ -13,12 +13,10 @@ from ...frame.locking import locked_bundle
 from ...frame.options import help_option
 from ...frame.streams import print_report
 from ...frame.writing import replace_file
+from ...load.bundle_files import AT_THE_ROOT, FLEET, OBSERVATIONS, OFFERINGS
 from ...load.files import Folder, read_bytes, yaml_files
 from ...terminal.escape import escape
 from .options import opened, pack_and_registry
-
-_NOT_POLICIES = ("bundle.yaml", "agreements.yaml", "waivers.yaml")
-_OFFERINGS = "offerings/"
 
 
 @click.command("fmt", add_help_option=False)
@@ -68,8 +66,7 @@ def _formatted(folder: Folder) -> dict[str, str]:
     found, seen = {}, set()
     for name in yaml_files(folder, problems):
         path, shown = folder.file(name)
-        left = name in _NOT_POLICIES or name.startswith(_OFFERINGS)
-        data = None if left else read_bytes(path, shown, problems)
+        data = read_bytes(path, shown, problems) if _has_policies(name) else None
         if data is not None and (real := os.path.realpath(path)) not in seen:
             seen.add(real)
             text = data.decode("utf-8-sig")
@@ -79,3 +76,8 @@ def _formatted(folder: Folder) -> dict[str, str]:
     if problems:
         raise InputError(problems)
     return found
+
+
+def _has_policies(name: str) -> bool:
+    """Whether a file of a bundle is for policies, or their tests; others have an order of their own."""
+    return not name.startswith((OFFERINGS, OBSERVATIONS)) and (name == FLEET or name not in AT_THE_ROOT)
