@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +199,18 @@ def test_another_name_cannot_nor_a_common_one_elsewhere(fact: str) -> None:
 )
 def test_only_a_misspelt_common_name_is_taken_for_one(name: str, meant: str | None) -> None:
     assert near_miss(name) == meant
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b"])
+@pytest.mark.parametrize("wrap", [lambda text: text, lambda text: ["a", text], lambda text: {"a": [{"b": text}]}])
+def test_blank_text_is_no_value_of_any_fact(wrap: Callable[[str], Any], text: str, tmp_path: Path) -> None:
+    """Compared with a number it would pass for 0."""
+    facts = {"kept_for_days": wrap(text), "kept_in": wrap("x"), "other": None}
+    for cell in ({"facts": facts}, {"scoped_facts": scoped(facts)}):
+        (problem,) = refused(tmp_path, cell)
+        assert problem.title == "`kept_for_days` has a blank text"
+        assert problem.help == "write what the vendor says, or null where it is not known"
+        assert problem.location is not None
+        assert problem.source is not None
+        place, line = problem.location, problem.source.line(problem.location.line)
+        assert json.loads(line[place.column - 1 : place.column - 1 + place.width]) == text

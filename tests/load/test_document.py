@@ -82,9 +82,10 @@ AMBIGUOUS = (
     "yes Yes YES no No NO on On ON off Off OFF y Y n N True TRUE False FALSE 010 0o17 0x1f 0b1 1_000 +1 .5 5. 1.e3"
 )
 MORE = "1:30 190:20:30 .inf -.inf .Inf .nan .NaN 00 -01 08 1234567890123456 1e400 -1e400 685.230_15e+03"
+TINY = "1e-400 -1E-400 -0.1e-324"
 
 
-@pytest.mark.parametrize("text", (AMBIGUOUS + " " + MORE).split())
+@pytest.mark.parametrize("text", f"{AMBIGUOUS} {MORE} {TINY}".split())
 def test_what_programs_read_differently_is_refused_everywhere(text: str) -> None:
     for place in (f"a: {text}\n", f"- {text}\n", f"{text}: a\n", f"{{a: [{text}]}}\n"):
         _, problems = read(place)

@@ -374,13 +374,57 @@ def test_schema_and_loader_have_one_limit_for_texts(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", FILES)
 def test_every_text_of_a_file_is_one_that_says_something(kind: str) -> None:
-    """A field that took any text would take a blank one; a setting may be anything, and a fact is any value."""
-    stated = ("Usage", "PolicyTestUsage", "FleetTestUsage", "Route", "ObservedInTest", "observation", "ScopedSettings")
-    free = {(name, "settings") for name in stated} | {("Implication", "set")}
+    """A field that took any text would take a blank one."""
     for name, definition in definitions(kind):
         for field, property in definition.get("properties", {}).items():
-            if name not in ("Operation", "Rule", "Condition") and (name, field) not in free:
+            if name not in ("Operation", "Rule", "Condition"):
                 assert not list(blank_texts(property)), (name, field)
+
+
+BLANK = ("", " ", "\u200b")
+SAYING = ("x", " x ", 0, -1, 1e-300, True)
+
+
+@pytest.mark.parametrize("value", [*BLANK, *SAYING], ids=ascii)
+def test_schema_and_loader_agree_on_what_a_setting_is(value: Any) -> None:
+    usage = {"id": "u", "offering": OFFERINGS[0], "data": ["pii"]}
+    route = {"offering": OFFERINGS[1], "settings": {"a": value}}
+    for more in ({"settings": {"a": value}}, {"fallbacks": [route]}, {"via": route}, {"recipients": [route]}):
+        manifest = {"version": 1, "project": "p", "usages": [{**usage, **more}]}
+        assert VALIDATORS["manifest"].is_valid(manifest) is (refusals("manifest", manifest) == []) is (value in SAYING)
+    told = {"version": 1, "offering": OFFERINGS[0], "observed": "2026-11-01"}
+    for more in ({"settings": {"a": value}}, {"scoped_settings": [scoped("settings", value)]}):
+        observed = {**told, **more}
+        valid = VALIDATORS["observation"].is_valid(observed)
+        assert valid is (refusals("observation", observed) == []) is (value in SAYING)
+
+
+@pytest.mark.parametrize(
+    ("value", "valid"),
+    [
+        *((wrapped, False) for text in BLANK for wrapped in (text, ["x", text], {"x": [{"y": text}]})),
+        *((wrapped, True) for one in (*SAYING, None) for wrapped in (one, [], [one], {}, {"x": [one, {"y": one}]})),
+    ],
+    ids=ascii,
+)
+def test_schema_and_loader_agree_on_what_a_fact_by_any_name_is(value: Any, valid: bool) -> None:
+    for told in ({"facts": {"a": value}}, {"scoped_facts": [scoped("facts", value)]}):
+        cell = {"value": "no", **told}
+        words = {"id": "a", "name": "A", "developer": "A", "platform": "A", "category": "first_party"}
+        offering = {**words, "dimensions": {"hipaa_baa": cell}}
+        assert VALIDATORS["offering"].is_valid(offering) is (refusals("offering", offering) == []) is valid
+
+
+@pytest.mark.parametrize("value", [*BLANK, *SAYING], ids=ascii)
+def test_schema_and_loader_agree_on_what_a_name_implies(value: Any) -> None:
+    words = {"id": "a", "name": "A", "developer": "A", "platform": "A", "category": "first_party", "dimensions": {}}
+    offering = {**words, "implies": [{"models": ["m"], "set": {"settings.a": value}}]}
+    valid = VALIDATORS["offering"].is_valid(offering)
+    assert valid is (refusals("offering", offering) == []) is (value in SAYING)
+
+
+def scoped(field: str, value: Any) -> Any:
+    return {"scope": {"models": {"only": ["m"]}}, field: {"a": value}}
 
 
 def blank_texts(schema: Any) -> Iterator[Any]:

@@ -42,11 +42,27 @@ def is_allowed(name: str, value: Json) -> bool:
     return next(_mistakes(name, value), None) is None
 
 
+def blank_texts(value: Json, below: Path = ()) -> Iterator[Path]:
+    """Where a blank text stands in a value: it says nothing, and compared with a number it would pass for 0."""
+    if isinstance(value, str):
+        if is_blank(value) and not isinstance(value, Unreadable):
+            yield below
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from blank_texts(inner, (*below, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from blank_texts(inner, (*below, index))
+
+
 def _mistakes(name: str, value: Json) -> Iterator[Mistake]:
     fact = COMMON_FACTS.get(name)
-    if fact is None or value is None or isinstance(value, Unreadable):
+    if value is None or isinstance(value, Unreadable):
         return
-    if fact.kind == "countries" or fact.kind == "certifications":
+    if fact is None:
+        help = "write what the vendor says, or null where it is not known"
+        yield from ((below, f"`{name}` has a blank text", help, False) for below in blank_texts(value))
+    elif fact.kind == "countries" or fact.kind == "certifications":
         yield from _in_listing(name, fact.kind, value)
     elif not _KINDS[fact.kind].fits(value):
         yield _misfit(name, fact.kind, fact.unit, value)

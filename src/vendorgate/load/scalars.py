@@ -80,6 +80,8 @@ def _number(text: str, *, whole: bool) -> int | float:
     if whole and len(text.lstrip("-")) <= _MOST_DIGITS:
         return int(text)
     value = float(text)
+    if value == 0 and re.match(r"-?[0.]*[1-9]", text):
+        raise Ambiguous(f"a number so small is not told from 0; {_quoting(text)}")
     if whole or math.isinf(value):
         raise Ambiguous(f"a number so large is not exact; {_quoting(text)}")
     return value

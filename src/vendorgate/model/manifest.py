@@ -21,7 +21,8 @@ Slug = Annotated[
         description="a slug: lower-case letters, digits, hyphens, dots and underscores",
     ),
 ]
-SettingValue = Union[str, int, float, bool]
+SettingValue = Union[Text, int, float, bool]
+"""A blank text would say nothing, and pass for false and for 0 wherever it is compared."""
 Settings = dict[Text, SettingValue]
 Attributes = dict[Text, AttributeValue]
 

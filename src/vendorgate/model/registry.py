@@ -134,7 +134,7 @@ class Implication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     set: Annotated[
         dict[
             Annotated[str, Meta(pattern=_IMPLIED_FIELD, description=_IMPLIED_FIELD_WORDS)],
-            Union[str, int, float, bool, Texts],
+            Union[Text, int, float, bool, Texts],
         ],
         Meta(min_length=1),
     ]

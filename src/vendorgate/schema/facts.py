@@ -14,6 +14,8 @@ from .rules import Schema
 
 _NAME: Final = "CommonFacts"
 _REFERENCE: Final[Schema] = {"$ref": f"#/definitions/{_NAME}"}
+_OTHER: Final = "OtherFact"
+_OTHERS: Final[Schema] = {"$ref": f"#/definitions/{_OTHER}"}
 
 
 def know_facts(definitions: dict[str, Schema], text: Callable[[], Schema]) -> None:
@@ -22,6 +24,16 @@ def know_facts(definitions: dict[str, Schema], text: Callable[[], Schema]) -> No
         "description": "Facts by name: a common name has its type and unit, and any other can be anything.",
         "type": "object",
         "properties": {name: _fact(fact, text) for name, fact in COMMON_FACTS.items()},
+        "additionalProperties": _OTHERS,
+    }
+    definitions[_OTHER] = {
+        "description": "The value of a fact by another name: anything, but no blank text.",
+        "anyOf": [
+            text(),
+            {"type": ["null", "boolean", "number"]},
+            {"type": "array", "items": _OTHERS},
+            {"type": "object", "additionalProperties": _OTHERS},
+        ],
     }
     definitions["ScopedFacts"]["properties"]["facts"]["allOf"] = [_REFERENCE]
     for name in ("CellFile", "OwnCellFile"):

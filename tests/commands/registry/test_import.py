@@ -125,6 +125,16 @@ def test_fact_that_its_common_name_does_not_allow_becomes_a_note_beside_it(targe
     assert "the fact `sccs` is not of the type that this name has; kept as `sccs_note`" in ended.stderr
 
 
+@pytest.mark.parametrize("blank", ["", "\u200b", ["us", " "], {"in": ""}])
+def test_fact_with_a_blank_text_is_left_out(target: Path, blank: Any) -> None:
+    facts = {"kept_in": blank, "opt_out_by": blank, "kept_for": 30, "known": None}
+    ended = imported(target, published({"gdpr_dpa": {**NEWER, "facts": facts}}, id="delta-api"), "--yes")
+    assert ended.code == 0, ended.stderr
+    assert cell(target, "gdpr_dpa", "delta-api").facts == {"kept_for": 30}
+    for name in ("kept_in", "opt_out_by"):
+        assert f"the fact `{name}` has a blank text; left out" in ended.stderr
+
+
 def test_list_of_names_is_taken_as_a_whole_so_that_only_its_own_is_said_to_be_complete(target: Path) -> None:
     mine = {"certifications_listed": {"names": ["soc_2", "iso_27001"], "complete": True}}
     assert ours(target, {**NEWER, "verified": "2026-01-01", "facts": mine})

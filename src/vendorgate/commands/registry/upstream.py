@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn
 import msgspec
 
 from ...errors import InputError, Problem, enough
-from ...load.common_facts import is_allowed
+from ...load.common_facts import blank_texts, is_allowed
 from ...logic import Json
 from ...logic.days import is_date
 from ...model.facts import NOTE
@@ -264,6 +264,8 @@ class _Reader(msgspec.Struct, frozen=True):
                 self.remark(place, f"the fact `{whole(key)[:80]}` nests too deeply; left out")
             elif is_blank(key) or max(len(key), longest(entry)) > LONGEST:
                 self.remark(place, f"the fact `{whole(key)[:80]}` has no name or a text that is too long; left out")
+            elif any(True for _ in blank_texts(entry)):
+                self.remark(place, f"the fact `{whole(key)[:80]}` has a blank text; left out")
             elif entry is not None:
                 yield self.named(place, whole(key), readable(entry))
 

@@ -72,6 +72,21 @@ def test_row_has_the_numbers_that_a_file_of_the_same_text_has(value: float) -> N
     assert fast == strict
 
 
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        *((text, None) for text in ("1e-400", "-1E-400", "0.1e-0324", "1e400", "12.5e-999", f"0.{'0' * 400}1")),
+        *((text, 0) for text in ("0e-400", "-0.0E-400", "0.00e+999")),
+        *(("5e-324", 5e-324), ("1e-05", 1e-05), ("1e-0300", 1e-300)),
+    ],
+)
+def test_number_that_is_read_as_another_is_refused_in_a_row_as_in_a_file(number: str, value: float | None) -> None:
+    written = _row(settings={"days": "N"}).written.replace(b'"N"', number.encode())
+    fast, strict = _both(Row("rows.jsonl:1", written))
+    assert fast == strict
+    assert (fast.usages[0].settings if fast is not None else None) == (None if value is None else {"days": value})
+
+
 def test_long_row_within_the_limits_is_read_at_once() -> None:
     row = _row(models=[f"m-{number}" for number in range(2_000)])
     assert len(row.written) > 10_000

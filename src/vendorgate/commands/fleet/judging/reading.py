@@ -25,6 +25,8 @@ _SEEN: Final = bytes(code if chr(code).isprintable() else 0 for code in range(12
 """ASCII, each digit as a naught and what cannot be printed as `_UNSEEN`."""
 _SIXTEEN: Final = b"0" * 16
 """A number of so many digits may be one that not every reader holds."""
+_TINY: Final = (b"0e-000", b"0E-000")
+"""A number of such an exponent may be one that is read as 0."""
 _MARKS: Final = (b",", b":", b"[", b"{")
 _decode: Final = msgspec.json.Decoder(ManifestFile).decode
 
@@ -108,7 +110,7 @@ def _names_of(value: Json) -> Json:
 
 def is_within_limits(written: bytes) -> bool:
     """Whether a text is surely within the limits of a manifest; others are read closely."""
-    if _SIXTEEN in written.translate(_DIGITS):
+    if _has_odd_number(written.translate(_DIGITS)):
         return False
     if len(written) <= _SHORT:
         return True
@@ -117,12 +119,17 @@ def is_within_limits(written: bytes) -> bool:
     return sum(map(written.count, _MARKS)) < _MOST_NODES
 
 
+def _has_odd_number(seen: bytes) -> bool:
+    """Whether a text, with its digits as naughts, may have a number that not every reader holds."""
+    return _SIXTEEN in seen or _TINY[0] in seen or _TINY[1] in seen
+
+
 def is_plain(written: bytes) -> bool:
     """Whether a text is surely within the limits, and nothing is hidden in it, such as a control character, which no
     manifest may have."""
     if len(written) <= _SHORT and written.isascii():  # of most, which this says in one step
         seen = written.translate(_SEEN)
-        return _UNSEEN not in seen and _SIXTEEN not in seen
+        return _UNSEEN not in seen and not _has_odd_number(seen)
     return is_within_limits(written) and _is_printable(written)
 
 
