@@ -16,10 +16,12 @@ from tests.evaluate.law_worlds import SNAPSHOT, World
 from tests.evaluate.test_monotonicity import worlds
 from tests.evaluate.test_notices import AS_OF, FAIL, PASS
 from tests.evaluate.told import noticed
+from tests.load.test_linear import assert_in_proportion
 from tests.thoroughness import share
 from tests.world import WAIVER, Part, judge
 from vendorgate.evaluate.waiver_index import WaiverIndex
 from vendorgate.evaluate.waiver_uses import uses_of
+from vendorgate.evaluate.waivers import _called
 from vendorgate.model.evaluation import Evaluation
 
 ALPHA: Part = {"dimensions": {}}
@@ -143,6 +145,18 @@ def test_waiver_that_keeps_the_rules_waives(rules: Part, waiver: Part, owner: st
         ("ann  lee", "Ann Lee"),
         ("straße", "STRASSE"),
         ("Ann <>", "ann <>"),
+        ("ann@example.org", "ann@example.org\u200b"),
+        ("ann@example.org", "\uff41nn@example.org"),
+        ("ann@example.org", "mailto:ann@example.org"),
+        ("ann@example.org", '"ann@example.org"'),
+        ("ann@example.org", "bob@example.org, ann@example.org"),
+        ("Bob <bob@example.org>, Ann <ann@example.org>", "ann@example.org"),
+        ("ann@example.org", "ann@example.org (on leave)."),
+        ("Ann ann@example.org.", "Ann Lee <ann@example.org>"),
+        ("[Ann](mailto:ann@example.org)", "`ann@example.org`"),
+        ("ann@example.org;bob@example.org", "bob@example.org|eve@example.org"),
+        ("andr\u00e9", "Andre\u0301"),
+        ("o'brien@example.org", "'O'Brien@example.org'"),
     ],
 )
 def test_same_person_by_another_spelling_is_the_same_person(approved_by: str, owner: str, tmp_path: Path) -> None:
@@ -150,10 +164,28 @@ def test_same_person_by_another_spelling_is_the_same_person(approved_by: str, ow
     assert [result.outcome for result in evaluation.results] == ["fail"]
 
 
-@pytest.mark.parametrize(("approved_by", "owner"), [("Ann <b@example.org>", "Ann <a@example.org>"), ("<>", "<> a")])
+@pytest.mark.parametrize(
+    ("approved_by", "owner"),
+    [
+        ("Ann <b@example.org>", "Ann <a@example.org>"),
+        ("<>", "<> a"),
+        ("a@b.org", "aa@b.org"),
+        ("a@b.org", "a@b.org.uk"),
+        ("ann @ home", "bob @ work"),
+        ("@ann", "@bob"),
+        ("ann, security", "bob, security"),
+        ("brien@example.org", "o'brien@example.org"),
+    ],
+)
 def test_another_mail_is_another_person(approved_by: str, owner: str, tmp_path: Path) -> None:
     evaluation = judged(tmp_path, {"approved_by": approved_by}, SELF, owner)
     assert [result.outcome for result in evaluation.results] == ["waived"]
+
+
+@pytest.mark.parametrize("piece", ["a", "@", "a@", "<", "<a", "> ", "\u0301\u0323", "\ufdfa", "a@b ", ".'"])
+def test_time_to_compare_people_grows_as_their_texts(piece: str) -> None:
+    """Somebody who is judged writes the owner."""
+    assert_in_proportion(lambda size: lambda: _called.__wrapped__(piece * size), 1_250)
 
 
 def test_every_rule_that_is_broken_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -20,10 +21,15 @@ from ..model.identity import Identity
 from ..model.manifest import RouteName
 from ..model.policy import Policy
 from ..model.subject import Subject
+from ..model.text import is_blank
 from ..model.waiver import Breach, Void, Waiver, WaiverEntry, WaiverRule
 
-_MAIL: Final = re.compile(r"<([^<>]*)>\s*\Z")
+_NAMED: Final = re.compile(r"<([^<>]*)>\s*\Z")
 """In `Name <mail>`."""
+_BETWEEN: Final = re.compile(r"[\s<>()\[\],;:|/]+")
+"""Between mails and other words: `mailto:a@b`, `a@b, c@d`, `a@b (on leave)`."""
+_AROUND: Final = "'\"`."
+"""Around a mail, and no part of it."""
 
 
 class Failing(msgspec.Struct, frozen=True):
@@ -143,11 +149,27 @@ def _is_of_the_owner(waiver: Waiver, rules: WaiverRules, failing: Failing) -> st
     return None
 
 
-def _called(person: str) -> set[str]:
-    """What a person goes by: the whole text and, of `Name <mail>`, the mail, in one spelling."""
-    mail = _MAIL.search(person)
-    spellings = (" ".join(text.split()).casefold() for text in (person, mail[1] if mail else ""))
-    return {text for text in spellings if text}
+@lru_cache(maxsize=1024)  # a few people, asked about for each result
+def _called(person: str) -> frozenset[str]:
+    """What people go by, in one spelling: the whole text, of `Name <mail>` the mail, and every other mail."""
+    text = _as_seen(person)
+    named = _NAMED.search(text)
+    mails = (word for word in (word.strip(_AROUND) for word in _BETWEEN.split(text)) if "@" in word.strip("@"))
+    spellings = (" ".join(one.split()) for one in (text, named[1] if named else "", *mails))
+    return frozenset(one for one in spellings if one)
+
+
+def _as_seen(text: str) -> str:
+    """A text without case, without what no reader sees, and whatever the width of its letters.
+
+    Characters are taken one by one: to order the marks of a long run takes a time that grows as its square.
+    """
+    if text.isascii() and text.isprintable():
+        return text.casefold()
+    from unicodedata import normalize  # few people need it
+
+    seen = (one for one in text if one.isspace() or not is_blank(one))
+    return "".join(normalize("NFKD", one) for one in seen).casefold()
 
 
 def _is_forbidden(waiver: Waiver, rules: WaiverRules, failing: Failing) -> str | None:
