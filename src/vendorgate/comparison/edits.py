@@ -6,6 +6,7 @@ In: two bundles as they are written. Out: `Edit`s, each with what it does to the
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -16,7 +17,8 @@ from ..load.bundle_files import BundleFiles
 from ..load.overrides import Counting
 from ..logic import Json
 from ..model.agreement import Agreement, AgreementsFile
-from ..model.policy import BundleFile, PolicyOutline
+from ..model.bundle_settings import WaiverRules
+from ..model.policy import BundleFile, PolicyOutline, RegistryDemands
 from ..model.vocabulary import CONFIDENCES
 from ..model.waiver import WaiverEntry
 from .detect_edits import DETECT
@@ -37,7 +39,7 @@ def edits(old: BundleFiles | None, new: BundleFiles | None) -> tuple[Edit, ...]:
     """What differs; None is a bundle that is not there."""
     return (
         *_each("policy", _judging(old), _judging(new), _policy, lambda one: "stricter"),
-        *_each("waiver", _waivers(old), _waivers(new), _waiver, lambda one: "weaker"),
+        *_each("waiver", _waivers(old), _waivers(new), _waiver_by(new), lambda one: "weaker"),
         *_register(old, new),
         *overlay_edits(old, new),
         *_settings(old, new),
@@ -147,14 +149,30 @@ def waiver_name(one: WaiverEntry) -> str:
     return f"{one.policy} on {', '.join((one.project, one.usage, one.offering, *beside))}"
 
 
-def _waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
-    for field in ("reason", "approved_by", "ticket", "expires", "fingerprint"):
-        before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
-        if before != after:
-            yield FieldEdit(field, before, after, _WAIVER.get(field, _unclear)(before, after))
+def _waiver_by(files: BundleFiles | None) -> Callable[[WaiverEntry, WaiverEntry], Iterator[FieldEdit]]:
+    """What differs between two waivers; what a bundle demands of one may have kept the old one from holding."""
+    rules = WaiverRules() if files is None else files.settings.waivers
+    demanded = {"ticket": rules.require_ticket, "approved_by": rules.forbid_self_approval}
+    effects = {**_WAIVER, **{field: _mended for field, is_demanded in demanded.items() if is_demanded}}
+
+    def waiver(old: WaiverEntry, new: WaiverEntry) -> Iterator[FieldEdit]:
+        for field in _OF_WAIVERS:
+            before, after = _plain(getattr(old, field)), _plain(getattr(new, field))
+            if before != after:
+                yield FieldEdit(field, before, after, effects.get(field, _unclear)(before, after))
+
+    return waiver
 
 
+def _mended(old: Json, new: Json) -> Effect:
+    """A waiver that was void may hold by what comes."""
+    return "changed" if new is None else "weaker"
+
+
+_OF_WAIVERS: Final = ("account", "vendor", "reason", "approved_by", "ticket", "expires", "fingerprint")
+"""Fields that may differ where the names are the same: an account and a vendor may be called alike."""
 _WAIVER: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
+    **dict.fromkeys(("account", "vendor"), lambda old, new: "weaker"),  # it lets another finding pass
     "expires": lambda old, new: "weaker" if str(new) > str(old) else "stricter",
     "fingerprint": lambda old, new: "stricter" if old is None else "weaker",  # another one lets another finding pass
 }
@@ -248,32 +266,58 @@ def _flat(settings: BundleFile) -> dict[str, Json]:
 
 
 def _ages(old: Json, new: Json) -> Effect:
-    """Evidence that counts for longer lets more pass."""
-    if isinstance(old, int) and isinstance(new, int):
-        return "weaker" if new > old else "stricter"
-    return "changed"
+    """Evidence that counts for longer lets more pass, of whichever dimension."""
+    before, after = (msgspec.convert({"max_evidence_age_days": value}, RegistryDemands) for value in (old, new))
+    names = ["default", *(name for value in (old, new) if isinstance(value, dict) for name in value)]
+    steps = [after.max_age(name) - before.max_age(name) for name in names]
+    return "weaker" if max(steps) > 0 else "stricter" if min(steps) < 0 else "changed"
 
 
 def _longest(old: Json, new: Json) -> Effect:
     """Without a longest time, a waiver may last for ever."""
-    return "weaker" if new is None else "stricter" if old is None else _ages(old, new)
+    return "weaker" if _days(new) > _days(old) else "stricter"
+
+
+def _chosen_day(old: Json, new: Json) -> Effect:
+    """Without a limit anybody may have any day judge."""
+    before, after = (value["within_days"] if isinstance(value, dict) else None for value in (old, new))
+    return _longest(before, after)
+
+
+def _days(value: Json) -> float:
+    return value if isinstance(value, int) else math.inf
 
 
 def _fewer(old: Json, new: Json) -> Effect:
-    lost = any(one not in _list(new) for one in _list(old))
-    gained = any(one not in _list(old) for one in _list(new))
-    return "changed" if lost == gained else "weaker" if lost else "stricter"
+    """Of a list in which each entry lets less pass by itself: what comes makes up for nothing that goes."""
+    if any(one not in _list(new) for one in _list(old)):
+        return "weaker"
+    return "stricter" if any(one not in _list(old) for one in _list(new)) else "changed"
 
 
 def _bound(old: Json, new: Json) -> Effect:
     """Without bindings every name counts; each lets manifests of one project more pass."""
     if old is None or new is None:
         return "stricter" if old is None else "weaker"
-    return _fewer(new, old)
+    if any(not any(_is_within(one, other) for other in _list(old)) for one in _list(new)):
+        return "weaker"
+    return "stricter" if any(one not in _list(new) for one in _list(old)) else "changed"
+
+
+def _is_within(binding: Json, other: Json) -> bool:
+    """Whether a binding is for the same project and owner as another one, and for no place that this is not for."""
+    assert isinstance(binding, dict)
+    assert isinstance(other, dict)
+    return all(binding.get(field) == other.get(field) for field in ("project", "owner")) and all(
+        other.get(axis) is None
+        or (binding.get(axis) is not None and all(glob in _list(other[axis]) for glob in _list(binding[axis])))
+        for axis in ("repositories", "paths")
+    )
 
 
 _SETTINGS: Final[Mapping[str, Callable[[Json, Json], Effect]]] = {
     "fail_on": _rank(_SEVERITIES),
+    "as_of": _chosen_day,
     "packs": _fewer,
     "optional_packs": lambda old, new: _fewer(new, old),
     "registry.max_evidence_age_days": _ages,

@@ -13,10 +13,12 @@ import msgspec
 from ..load.bundle_files import BundleFiles
 from ..logic import Json
 from ..model.registry import CellFile
-from .model import Edit, Effect, FieldEdit
+from .model import Edit, FieldEdit
 
 _GRANTS: Final = ("yes", "partial")
 """What grades begin with that can let something pass."""
+_RESTRICTING: Final = ("scope", "conditions", "tier", "valid_until")
+"""Fields of a cell without which it lets everything pass that it did, and more."""
 Fields = Mapping[str, Json]
 Grants = Callable[[Fields], bool]
 """Whether what is stated can let something pass."""
@@ -24,8 +26,8 @@ Grants = Callable[[Fields], bool]
 
 def overlay_edits(old: BundleFiles | None, new: BundleFiles | None) -> Iterator[Edit]:
     """What came, went and changed."""
-    yield from _differing(_offerings(old), _offerings(new), lambda fields: False, _is_internal)
-    yield from _differing(_cells(old), _cells(new), _is_granted, _is_granted)
+    yield from _differing(_offerings(old), _offerings(new), lambda fields: False, _is_internal, lambda fields: False)
+    yield from _differing(_cells(old), _cells(new), _is_granted, _is_granted, lambda fields: not _is_granted(fields))
 
 
 def _is_granted(fields: Fields) -> bool:
@@ -38,24 +40,32 @@ def _is_internal(fields: Fields) -> bool:
 
 
 def _differing(
-    before: Mapping[str, Fields], after: Mapping[str, Fields], by_coming: Grants, by_becoming: Grants
+    before: Mapping[str, Fields], after: Mapping[str, Fields], by_coming: Grants, by_becoming: Grants, by_going: Grants
 ) -> Iterator[Edit]:
     """The edits from one to the other; what lets something pass that did not before is weaker."""
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if new is None:
-            yield Edit("bundle", name, "removed", "changed")
+            assert old is not None
+            yield Edit("bundle", name, "removed", "weaker" if by_going(old) else "changed")
         elif old is None:
             yield Edit("bundle", name, "added", "weaker" if by_coming(new) else "changed")
         elif edits := tuple(_fields_between(old, new)):
-            effect: Effect = "weaker" if by_becoming(new) and not by_becoming(old) else "changed"
-            yield Edit("bundle", name, "changed", effect, edits)
+            grants_more = by_becoming(new) and (not by_becoming(old) or any(one.effect == "weaker" for one in edits))
+            yield Edit("bundle", name, "changed", "weaker" if grants_more else "changed", edits)
 
 
 def _fields_between(old: Fields, new: Fields) -> Iterator[FieldEdit]:
     for field in dict.fromkeys((*old, *new)):
-        if old.get(field) != new.get(field):
-            yield FieldEdit(field, old.get(field), new.get(field), "changed")
+        was, is_now = old.get(field), new.get(field)
+        if was != is_now:
+            is_lifted = field in _RESTRICTING and _restricts(was) and not _restricts(is_now)
+            yield FieldEdit(field, was, is_now, "weaker" if is_lifted else "changed")
+
+
+def _restricts(value: Json) -> bool:
+    """Whether anything is stated; a scope may restrict nothing."""
+    return any(one is not None for one in value.values()) if isinstance(value, dict) else bool(value)
 
 
 def _offerings(files: BundleFiles | None) -> dict[str, Fields]:

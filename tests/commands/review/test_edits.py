@@ -42,6 +42,11 @@ def waivers(*entries: dict[str, Any]) -> Files:
     return {**RULES, "waivers.yaml": {"version": 1, "waivers": list(entries)}}
 
 
+def ruled(rules: dict[str, Any], *entries: dict[str, Any]) -> Files:
+    """Waivers in a bundle that demands something of them."""
+    return {**waivers(*entries), "bundle.yaml": {"waivers": rules}}
+
+
 def register(*entries: dict[str, Any]) -> Files:
     return {**RULES, "agreements.yaml": {"version": 1, "agreements": list(entries)}}
 
@@ -139,6 +144,26 @@ OVERLAYS: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         [("bundle", "cell gdpr_dpa of alpha", "added", C)],
     ),
     "a cell of ours goes": (extension(gdpr_dpa=cell()), RULES, [("bundle", "cell gdpr_dpa of alpha", "removed", C)]),
+    "a cell of ours that says no goes": (
+        extension(gdpr_dpa=cell("no")),
+        RULES,
+        [("bundle", "cell gdpr_dpa of alpha", "removed", W)],
+    ),
+    "a cell of ours grants it everywhere": (
+        extension(gdpr_dpa=cell(scope={"regions": {"only": ["us"]}})),
+        extension(gdpr_dpa=cell(scope={})),
+        [("bundle", "cell gdpr_dpa of alpha", "changed", W)],
+    ),
+    "a cell of ours grants it elsewhere": (
+        extension(gdpr_dpa=cell(scope={"regions": {"only": ["us"]}})),
+        extension(gdpr_dpa=cell(scope={"regions": {"only": ["eu"]}})),
+        [("bundle", "cell gdpr_dpa of alpha", "changed", C)],
+    ),
+    "a cell of ours that says no says it everywhere": (
+        extension(gdpr_dpa=cell("no", scope={"regions": {"only": ["us"]}})),
+        extension(gdpr_dpa=cell("no", scope={})),
+        [("bundle", "cell gdpr_dpa of alpha", "changed", C)],
+    ),
     "a cell of ours grants": (
         extension(gdpr_dpa=cell("no")),
         extension(gdpr_dpa=cell("partial")),
@@ -244,6 +269,31 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
         waivers({**WAIVER, "approved_by": "b"}),
         [("waiver", "p on *, *, *", "changed", C)],
     ),
+    "another approver, where nobody approves their own": (
+        ruled({"forbid_self_approval": True}, WAIVER),
+        ruled({"forbid_self_approval": True}, {**WAIVER, "approved_by": "b"}),
+        [("waiver", "p on *, *, *", "changed", W)],
+    ),
+    "a ticket": (
+        waivers(WAIVER),
+        waivers({**WAIVER, "ticket": "t"}),
+        [("waiver", "p on *, *, *", "changed", C)],
+    ),
+    "a ticket, where one is demanded": (
+        ruled({"require_ticket": True}, WAIVER),
+        ruled({"require_ticket": True}, {**WAIVER, "ticket": "t"}),
+        [("waiver", "p on *, *, *", "changed", W)],
+    ),
+    "no ticket, where one is demanded": (
+        ruled({"require_ticket": True}, {**WAIVER, "ticket": "t"}),
+        ruled({"require_ticket": True}, WAIVER),
+        [("waiver", "p on *, *, *", "changed", C)],
+    ),
+    "an unlisted vendor of the name that an account had": (
+        waivers({**WAIVER, "account": "acme"}),
+        waivers({**WAIVER, "vendor": "acme"}),
+        [("waiver", "p on *, *, *, acme", "changed", W)],
+    ),
     "a waiver gets a fingerprint": (
         waivers(WAIVER),
         waivers({**WAIVER, "fingerprint": MARK}),
@@ -276,7 +326,8 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
             ("forbid_self_approval", True, None, W),
             ("forbid_policies", None, ["p"], S),
             ("forbid_policies", ["p", "q"], ["p"], W),
-            ("forbid_policies", ["p"], ["q"], C),
+            ("forbid_policies", ["p"], ["q"], W),
+            ("forbid_policies", ["p", "q"], ["q", "p"], C),
         )
     },
     **OVERRIDES,
@@ -377,9 +428,32 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
     ),
     "evidence counts as it is": (
         bundle(),
-        bundle(registry={"max_evidence_age_days": {"default": 9, "hipaa_baa": 900}}),
+        bundle(registry={"max_evidence_age_days": {"default": 365, "hipaa_baa": 365}}),
         [("bundle", "registry.max_evidence_age_days", "changed", C)],
     ),
+    "evidence of one dimension counts for longer": (
+        bundle(),
+        bundle(registry={"max_evidence_age_days": {"default": 9, "hipaa_baa": 900}}),
+        [("bundle", "registry.max_evidence_age_days", "changed", W)],
+    ),
+    "evidence of one dimension counts for less long": (
+        bundle(registry={"max_evidence_age_days": {"default": 90, "hipaa_baa": 30}}),
+        bundle(registry={"max_evidence_age_days": {"default": 90, "hipaa_baa": 29}}),
+        [("bundle", "registry.max_evidence_age_days", "changed", S)],
+    ),
+    "evidence of one dimension counts as long as any": (
+        bundle(registry={"max_evidence_age_days": {"default": 90, "hipaa_baa": 30}}),
+        bundle(registry={"max_evidence_age_days": 90}),
+        [("bundle", "registry.max_evidence_age_days", "changed", W)],
+    ),
+    **{
+        f"another day may judge: from {old} to {new}": (
+            bundle(**({} if old is None else {"as_of": {"within_days": old}})),
+            bundle(**({} if new is None else {"as_of": {"within_days": new}})),
+            [("bundle", "as_of", "changed", effect)],
+        )
+        for old, new, effect in ((None, 31, S), (31, 7, S), (7, 31, W), (31, None, W))
+    },
     "less confidence": (
         bundle(registry={"min_confidence": "high"}),
         bundle(registry={"min_confidence": "medium"}),
@@ -418,6 +492,31 @@ CASES: Mapping[str, tuple[Files, Files, list[tuple[str, str, str, str]]]] = {
     "a name is bound to another place": (
         bundle(projects=[BOUND]),
         bundle(projects=[{**BOUND, "paths": ["q/**"]}]),
+        [("bundle", "projects", "changed", W)],
+    ),
+    "a name is bound to another repository, too": (
+        bundle(projects=[{"project": "p", "repositories": ["acme/p"]}]),
+        bundle(projects=[{"project": "p", "repositories": ["acme/p", "acme/*"]}]),
+        [("bundle", "projects", "changed", W)],
+    ),
+    "a name is bound to fewer places": (
+        bundle(projects=[{**BOUND, "paths": ["p/**", "q/**"]}]),
+        bundle(projects=[{**BOUND, "repositories": ["acme/p"]}]),
+        [("bundle", "projects", "changed", S)],
+    ),
+    "a name is bound in whichever repository": (
+        bundle(projects=[{**BOUND, "repositories": ["acme/p"]}]),
+        bundle(projects=[BOUND]),
+        [("bundle", "projects", "changed", W)],
+    ),
+    "a name is bound to another owner": (
+        bundle(projects=[BOUND]),
+        bundle(projects=[{**BOUND, "owner": "o"}]),
+        [("bundle", "projects", "changed", W)],
+    ),
+    "names are bound in another order": (
+        bundle(projects=[BOUND, {**BOUND, "project": "q"}]),
+        bundle(projects=[{**BOUND, "project": "q"}, BOUND]),
         [("bundle", "projects", "changed", C)],
     ),
     "another name": (bundle(name="a"), bundle(name="b"), [("bundle", "name", "changed", C)]),
