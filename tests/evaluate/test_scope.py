@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.evaluate.told import told
-from tests.world import judge
-from vendorgate.evaluate.scope import Gap, gaps
+from tests.world import Part, judge
+from vendorgate.evaluate.scope import Gap, gaps, is_excluded
 from vendorgate.logic import CONTRADICTED
 from vendorgate.logic.globs import names_any
 from vendorgate.model.registry import Offering, Reach, Scope
@@ -128,3 +131,83 @@ def test_cell_of_ours_that_leaves_the_eu_out_does_not_cover_germany(tmp_path: Pa
     assert cause is not None
     assert cause.message == f"{said} of hipaa_baa of alpha"
     assert judge(tmp_path / "us", listed, rule, {"data": ["phi"], "region": "us"}).results[0].outcome == "pass"
+
+
+@pytest.mark.parametrize("cloud", ["acme", None])
+@pytest.mark.parametrize("written", ["us-gov-1", "US-GOV-1", "us gov 1", "usgov1", " us-gov-1 ", "usgov-1"])
+@pytest.mark.parametrize("excluded", ["us-gov-1", "us-gov-*", "US Gov ?"])
+def test_excluded_region_of_a_cloud_is_excluded_in_every_spelling(
+    tmp_path: Path, cloud: str | None, written: str, excluded: str
+) -> None:
+    cell = {"value": "yes_public", "verified": "2026-11-01", "scope": {"cloud_regions": {"except": [excluded]}}}
+    alpha = {"dimensions": {"hipaa_baa": cell}, **({} if cloud is None else {"cloud": cloud})}
+    snapshot = {"clouds": {"acme": {"US Gov 1" if "US" in excluded else "us-gov-1": "us", "us-1": "us"}}}
+    rule = {"require": [{"covered": "hipaa_baa"}]}
+    usages: list[Part] = [{"data": ["pii"], "cloud_region": name} for name in (written, "us-1")]
+    found = [judge(tmp_path, alpha, rule, usage, snapshot=snapshot).results[0] for usage in usages]
+    assert [result.outcome for result in found] == ["fail", "pass"]
+    (said,) = told(found[0].requirements[0].reasons)
+    assert f"cloud region `{written}` is excluded from the documented scope" in said
+
+
+CLOUD_REGIONS = ("us-gov-1", "us-1", "eu-west-1", "Europe West1", "GlobalZone")
+
+
+def respelled(name: str) -> st.SearchStrategy[str]:
+    """A name with other case, spaces and hyphens."""
+    letter = st.sampled_from(["", " ", "-", "--"])
+    plain = [one for one in name if one not in " -"]
+    return st.tuples(*(st.tuples(letter, st.sampled_from([one.lower(), one.upper()])) for one in plain)).map(
+        lambda pairs: "".join(before + one for before, one in pairs)
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    spelt=st.sampled_from(CLOUD_REGIONS).flatmap(
+        lambda name: st.tuples(st.just(name), respelled(name), respelled(name))
+    ),
+    excluded=st.lists(st.sampled_from([*CLOUD_REGIONS, "us-*", "eu*", "*-1", "?u-west-?", "none"]), max_size=3),
+)
+def test_every_spelling_of_a_cloud_region_is_excluded_where_one_is(
+    spelt: tuple[str, str, str], excluded: list[str], offering: Offering
+) -> None:
+    name, other, written = spelt
+    known = msgspec.structs.replace(offering, cloud_regions=CLOUD_REGIONS)
+    listed = tuple(excluded)
+    assert is_excluded("cloud_regions", other, listed, known) is is_excluded("cloud_regions", name, listed, known)
+    assert is_excluded("cloud_regions", name, (*listed, written), known)
+    assert is_excluded("models", name, listed, known) is names_any(name, listed)
+
+
+@pytest.mark.parametrize("excluded", ["us-gov-1", "us-gov-*"])
+def test_no_region_is_proposed_that_another_spelling_excludes(tmp_path: Path, excluded: str) -> None:
+    reach = {"only": ["US Gov 1", "us-1"], "except": [excluded]}
+    cell = {"value": "yes_public", "verified": "2026-11-01", "scope": {"cloud_regions": reach}}
+    usage: Part = {"data": ["pii"], "cloud_region": "elsewhere"}
+    rule = {"require": [{"covered": "hipaa_baa"}]}
+    (result,) = judge(tmp_path, {"dimensions": {"hipaa_baa": cell}}, rule, usage).results
+    said = told(result.requirements[0].reasons)
+    assert "us-1" in said[0]
+    assert "US Gov 1" not in said[0]
+
+
+def test_of_many_excluded_regions_of_a_cloud_each_is_excluded_in_every_spelling(tmp_path: Path) -> None:
+    names = [f"zone-{number}" for number in range(600)]
+    cell = {"value": "yes_public", "verified": "2026-11-01", "scope": {"cloud_regions": {"except": names}}}
+    snapshot = {"clouds": {"acme": dict.fromkeys([*(f"Zone {number}" for number in range(600)), "other"], "us")}}
+    alpha = {"dimensions": {"hipaa_baa": cell}, "cloud": "acme"}
+    rule = {"require": [{"covered": "hipaa_baa"}]}
+    for name, outcome in (("ZONE599", "fail"), ("Zone 7", "fail"), ("Other", "pass")):
+        usage = {"data": ["pii"], "cloud_region": name}
+        assert judge(tmp_path, alpha, rule, usage, snapshot=snapshot).results[0].outcome == outcome
+
+
+def test_region_of_a_cloud_that_is_written_almost_as_an_excluded_glob_is_no_excluded_one(tmp_path: Path) -> None:
+    cell = {"value": "yes_public", "verified": "2026-11-01", "scope": {"cloud_regions": {"except": ["eu-*"]}}}
+    alpha = {"dimensions": {"hipaa_baa": cell}, "cloud": "acme"}
+    snapshot = {"clouds": {"acme": {"europe-west1": "be", "eu-west1": "ie"}}}
+    rule = {"require": [{"covered": "hipaa_baa"}]}
+    for name, outcome in (("Europe West1", "pass"), ("EU West1", "fail")):
+        usage = {"data": ["pii"], "cloud_region": name}
+        assert judge(tmp_path, alpha, rule, usage, snapshot=snapshot).results[0].outcome == outcome

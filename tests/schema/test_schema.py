@@ -132,7 +132,7 @@ def refusals(kind: str, value: Any) -> list[Problem]:
     if kind == "agreements" and not problems:
         problems.extend(kinds_refused(written.agreements, document.source))
     if kind == "offering" and not problems:
-        offering_from(document, written.id, LANGUAGE.require, problems, dict.fromkeys([written.cloud or ""]))
+        offering_from(document, written.id, LANGUAGE.require, problems, {written.cloud or "": {}})
     if kind == "policy" and not problems:
         check_declarations([(written.attributes, document.source)], problems)
         check_own_kinds([(written.agreement_kinds, document.source)], problems)

@@ -6,15 +6,16 @@ In: a scope, a subject's declarations, its offering. Out: the gaps; none means t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
 
 from ..logic import Unknown, Value
-from ..logic.functions import matches_glob
-from ..logic.globs import names_any
+from ..logic.functions import is_glob, matches_glob
+from ..logic.globs import SameObject, names_any
 from ..model.registry import Offering, Reach, Scope
-from ..model.vocabulary import NO_GROUPS, REGIONS, RegionGroups, lies_in
+from ..model.vocabulary import NO_GROUPS, REGIONS, RegionGroups, lies_in, plain_cloud_region
 
 Axis = Literal["endpoints", "models", "regions", "cloud_regions", "features", "lifecycle"]
 
@@ -73,13 +74,33 @@ def outside(
     """The declared names that one axis of a scope excludes, or may exclude."""
     among = groups if axis == "regions" else NO_GROUPS
     for name in names:
-        if not _is_inside(name, reach.only, among) or names_any(name, reach.excluded or ()):
+        if not _is_inside(name, reach.only, among) or is_excluded(axis, name, reach.excluded or (), offering):
             yield Gap(axis, name, "fail", reach)
         elif reach.excluded is not None and (
             not _is_known(axis, name, offering)
             or (axis == "regions" and overlapped(name, reach.excluded, groups) is not None)
         ):
             yield Gap(axis, name, "unknown", reach)
+
+
+def is_excluded(axis: Axis, name: str, excluded: tuple[str, ...], offering: Offering) -> bool:
+    """Whether a scope leaves a name out. A cloud's region is what its cloud takes it for: a manifest may write it with
+    other case, spaces and hyphens, and no spelling is a way around an exclusion."""
+    if names_any(name, excluded):
+        return True
+    if axis != "cloud_regions" or not excluded:
+        return False
+    plain = plain_cloud_region(name)
+    known = offering.cloud_names.get(plain)
+    if known is None:
+        return names_any(plain, _plainly(SameObject(excluded), globs=True))
+    return names_any(known, excluded) or names_any(plain, _plainly(SameObject(excluded), globs=False))
+
+
+@lru_cache(maxsize=64)
+def _plainly(names: SameObject[tuple[str, ...]], *, globs: bool) -> tuple[str, ...]:
+    """Names of cloud regions without case, spaces and hyphens, with the globs among them or without."""
+    return tuple(plain_cloud_region(one) for one in names.value if globs or not is_glob(one))
 
 
 def _is_inside(name: str, only: tuple[str, ...] | None, groups: RegionGroups) -> bool:

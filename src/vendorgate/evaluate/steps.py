@@ -12,7 +12,6 @@ from typing import Final
 import msgspec
 
 from ..logic import Json
-from ..logic.globs import names_any
 from ..logic.wording import count
 from ..model.grades import meaning_of
 from ..model.phrases import AXIS_NOUN
@@ -23,7 +22,7 @@ from ..source import Place
 from .calendar import days_since
 from .case import Case
 from .kinds import Kinds, kind_of, may_stand_for, told_by
-from .scope import DECLARED_BY, Axis, Gap, overlapped
+from .scope import DECLARED_BY, Axis, Gap, is_excluded, overlapped
 
 _DECLARATION: Final[dict[Axis, str]] = {"regions": "region", "cloud_regions": "cloud_region"}
 """The manifest's name for an axis, where it differs."""
@@ -212,7 +211,7 @@ def _left_out(case: Case, cell: Cell, axis: Axis, name: str | None, outcome: Dec
         remedy = Remedy("do", f"check the spelling of `{name}`, or have the registry say whether it is covered")
         about = (axis, "not known", name)
         return Reason("scope", "unknown", message, cell.dimension, (), remedy, locate, about)
-    excluded = names_any(name, reach.excluded or ())
+    excluded = is_excluded(axis, name, reach.excluded or (), case.subject.offering)
     where = "excluded from the documented scope" if excluded else "outside the documented scope"
     message, about = f"{noun} `{name}` is {where}", (axis, "excluded" if excluded else "outside", name)
     remedy = Remedy("replace", name, _options(case, cell, name, axis, others))
@@ -229,13 +228,14 @@ def _options(case: Case, cell: Cell, name: str, axis: Axis, others: Kinds) -> tu
     asked = cell.dimension, axis, kind, others
     found = case.cells.options.get(asked)
     if found is None:
-        found = case.cells.offer(asked, tuple(_inside(name, axis, getattr(cell.written.scope, axis), others)))
+        found = case.cells.offer(asked, tuple(_inside(case, cell, name, axis, others)))
     return found
 
 
-def _inside(name: str, axis: Axis, reach: Reach, others: Kinds) -> Iterator[str]:
+def _inside(case: Case, cell: Cell, name: str, axis: Axis, others: Kinds) -> Iterator[str]:
+    reach: Reach = getattr(cell.written.scope, axis)
     for option in reach.only or ():
-        if not names_any(option, reach.excluded or ()) and (
+        if not is_excluded(axis, option, reach.excluded or (), case.subject.offering) and (
             (axis != "endpoints" and axis != "models") or may_stand_for(axis, option, name, others)
         ):
             yield option

@@ -83,10 +83,12 @@ def _as_sure_as_its_owner(cell: CellFile, owner: Owner) -> CellFile:
     return msgspec.structs.replace(cell, confidence="high") if unsaid else cell
 
 
-def offering_of(written: OfferingFile, cells: dict[str, Cell], source: Source, owner: Owner) -> Offering:
-    """An offering with its checked cells."""
+def offering_of(
+    written: OfferingFile, cells: dict[str, Cell], source: Source, owner: Owner, cloud_regions: Collection[str]
+) -> Offering:
+    """An offering with its checked cells; the names are those that its cloud has for regions."""
     settings = settings_of(condition.tree for cell in cells.values() for condition in cell.conditions)
-    return Offering(written.id, written, cells, source, settings, owner)
+    return Offering(written.id, written, cells, source, settings, owner, cloud_regions)
 
 
 def _conditions(

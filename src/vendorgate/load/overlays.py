@@ -215,7 +215,7 @@ def extended(
         aliases=tuple(dict.fromkeys(aliases)) or None,
         signatures=together(one for one in signatures if one is not None),
     )
-    return offering_of(written, cells, offering.source, offering.owner)
+    return offering_of(written, cells, offering.source, offering.owner, offering.cloud_regions)
 
 
 def _refuse_to_widen(name: str, offering: Offering, source: Source, problems: list[Problem]) -> None:

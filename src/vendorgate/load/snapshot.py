@@ -6,7 +6,7 @@ In: a folder. Out: an `Index` of it, then offerings by id.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -229,7 +229,8 @@ def read_held_offering(index: Index, id: str) -> Offering | None:
         return None
     written = OfferingFile(**msgspec.structs.asdict(stated))
     cells, settings = cells_from_rows(written.dimensions, document.source, rows)
-    return Offering(written.id, written, cells, document.source, settings)
+    places = (index.written.clouds or {}).get(written.cloud or "", {})
+    return Offering(written.id, written, cells, document.source, settings, cloud_regions=places)
 
 
 def read_words(index: Index, problems: list[Problem]) -> OfferingWords:
@@ -269,15 +270,15 @@ def offering_from(
     id: str,
     dialect: Dialect | None,
     problems: list[Problem],
-    clouds: Collection[str],
+    clouds: Mapping[str, Mapping[str, str]],
     model: type[OfferingFile] = ListedOfferingFile,
     own: Collection[str] = (),
     groups: RegionGroups = NO_GROUPS,
 ) -> Offering | None:
     """The offering that a document describes, checked.
 
-    `clouds` has those of its snapshot; `model` is what the document should be, `own` has the dimensions whose cells are
-    the organization's, and `groups` its groups of regions.
+    `clouds` has those of its snapshot, with their regions; `model` is what the document should be, `own` has the
+    dimensions whose cells are the organization's, and `groups` its groups of regions.
     """
     stated = decode(document, model, problems)
     if stated is None:
@@ -295,7 +296,7 @@ def offering_from(
         check_implications(written, clouds, source, problems)
         report_cycles(cells, source, problems)
     owner: Owner = "registry" if model is ListedOfferingFile else "bundle"
-    return offering_of(written, cells, source, owner)
+    return offering_of(written, cells, source, owner, clouds.get(written.cloud or "", {}))
 
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Union
 
@@ -14,7 +15,18 @@ from ..source import Location, Source
 from .manifest import Slug
 from .signatures import Signatures
 from .text import Text, Texts, TextsNotEmpty
-from .vocabulary import UNLISTED, AccessRoute, Category, Confidence, Default, Dimension, ListedCategory, Owner, Tier
+from .vocabulary import (
+    UNLISTED,
+    AccessRoute,
+    Category,
+    Confidence,
+    Default,
+    Dimension,
+    ListedCategory,
+    Owner,
+    Tier,
+    plain_cloud_region,
+)
 
 
 class Reach(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -283,6 +295,13 @@ class Offering(msgspec.Struct, frozen=True, dict=True):
     """Names of the settings that a condition of any cell reads."""
     owner: Owner = "registry"
     """Who states it; cells of the organization may stand in an offering of the registry."""
+    cloud_regions: Collection[str] = ()
+    """The names that its cloud has for regions, as the snapshot writes them; none where it has no `cloud`."""
+
+    @cached_property
+    def cloud_names(self) -> dict[str, str]:
+        """The regions of its cloud, each by its name without case, spaces and hyphens."""
+        return {plain_cloud_region(name): name for name in self.cloud_regions}
 
     @cached_property
     def stated(self) -> dict[str, Json]:
