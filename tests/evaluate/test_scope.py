@@ -175,7 +175,8 @@ def test_every_spelling_of_a_cloud_region_is_excluded_where_one_is(
     name, other, written = spelt
     known = msgspec.structs.replace(offering, cloud_regions=CLOUD_REGIONS)
     listed = tuple(excluded)
-    assert is_excluded("cloud_regions", other, listed, known) is is_excluded("cloud_regions", name, listed, known)
+    as_the_cloud_has_it = is_excluded("cloud_regions", name, listed, known)
+    assert is_excluded("cloud_regions", other, listed, known) is (as_the_cloud_has_it or names_any(other, listed))
     assert is_excluded("cloud_regions", name, (*listed, written), known)
     assert is_excluded("models", name, listed, known) is names_any(name, listed)
 
