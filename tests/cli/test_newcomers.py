@@ -39,6 +39,27 @@ def test_command_without_its_arguments_says_what_it_needs_and_shows_an_example(c
     assert help.startswith(f"  = help: for example: vendorgate {command} ")
 
 
+@pytest.mark.parametrize(
+    ("command", "option", "meant"),
+    [
+        ("check", "--policy", "--policies"),
+        ("check", "--outptu", "--output"),
+        ("fleet gather", "--stroe", "--store"),
+        ("policy lint", "--policies", None),
+        ("plan", "--days", None),
+        ("check", "-x", None),
+    ],
+)
+def test_option_that_a_command_does_not_have_is_told_with_the_one_that_is_meant_and_an_example(
+    command: str, option: str, meant: str | None, tmp_path: Path
+) -> None:
+    ended = vendorgate(*command.split(), option, "x", folder=tmp_path)
+    assert (ended.code, ended.stdout) == (2, "")
+    _, wrong, help = ended.stderr.splitlines()
+    assert wrong == f"error: no such option `{option}`" + (f"; did you mean `{meant}`?" if meant else "")
+    assert help == f"  = help: for example: {shlex.join(example(COMMANDS[command]))}"
+
+
 OF_THE_ACTION = {name for name in COMMANDS if name.startswith("action ")}
 """Nobody types them."""
 

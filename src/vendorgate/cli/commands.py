@@ -116,13 +116,16 @@ def _show_usage(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
     click.echo(f"{style.paint('error', 'error')}: {escape(_message(error))}", err=True)
-    example = _example(error.ctx.command) if isinstance(error, click.MissingParameter) and error.ctx else None
+    lacks = isinstance(error, click.MissingParameter | click.NoSuchOption)
+    example = _example(error.ctx.command) if lacks and error.ctx else None
     if example is not None:
         click.echo(f"  {style.paint('bold', '= help:')} for example: {example}", err=True)
 
 
 def _message(error: click.ClickException) -> str:
     """What is wrong; of a word that is none of a few, the one that is meant, too."""
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(error)
     choices = error.param.type if isinstance(error, click.BadParameter) and error.param is not None else None
     given = _NO_CHOICE.match(error.message)
     if isinstance(choices, click.Choice) and given is not None:
@@ -132,6 +135,16 @@ def _message(error: click.ClickException) -> str:
         if meant is not None:
             return f"{error.format_message().rstrip('.')}; did you mean `{meant}`?"
     return error.format_message()
+
+
+def _no_such_option(error: click.NoSuchOption) -> str:
+    """What is wrong, and the option that is meant, where one is: to click the dashes are letters in common, too."""
+    from ..logic.nearest import nearest
+
+    said = f"no such option `{error.option_name}`"
+    known = [name for one in error.ctx.command.get_params(error.ctx) for name in one.opts] if error.ctx else []
+    meant = nearest(error.option_name.lstrip("-"), [name[2:] for name in known if name.startswith("--")])
+    return said if meant is None else f"{said}; did you mean `--{meant}`?"
 
 
 _NO_CHOICE: Final = re.compile("'(?P<word>.*?)' is not one of ")

@@ -108,7 +108,7 @@ def test_what_blocks_already_does_not_start_to(tmp_path: Path) -> None:
         (("nowhere.yaml",), "nowhere.yaml"),
         (("policies",), "policies"),
         (("*.json",), "no manifest matches"),
-        (("--witin", "9d"), "No such option"),
+        (("--witin", "9d"), "no such option `--witin`; did you mean `--within`?"),
     ],
 )
 def test_bad_input_ends_with_two_and_says_what_is_wrong(given: tuple[str, ...], said: str, folder: Path) -> None:
