@@ -63,6 +63,10 @@ def test_usage_stands_behind_the_last_one(tmp_path: Path, name: str, ending: str
     ("arguments", "words"),
     [
         (("--offering", "openai-api", "--data", "public"), "--usage is missing"),
+        (
+            ("--offering", "openai-api", "--data", "public"),
+            "for example: vendorgate init --usage usage-3 --offering openai-api --data public --model gpt-5.2",
+        ),
         (("--usage", "two", *USAGE[2:]), "--usage: the manifest has a usage `two`"),
         ((*USAGE, "--project", "clinics"), "--project: vendorgate.yaml says `clinic`"),
         ((*USAGE, "--owner", "b@example.org"), "--owner: vendorgate.yaml says `a@example.org`"),

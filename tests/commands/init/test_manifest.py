@@ -132,7 +132,13 @@ def test_every_answer_stands_in_the_file_in_the_usual_order(tmp_path: Path) -> N
         ((*PUBLIC, "--setting", "data_shairng=false"), ["did you mean `data_sharing`?"]),
         ((*PUBLIC, "--setting", 'data_sharing="x'), ["no text in double quotes"]),
         ((*PUBLIC, "--setting", "a=1", "--setting", "data_shared=\udcff"), ["--setting: not UTF-8"]),
-        (("--offering", "unlisted", "--data", "phi"), ["--vendor is missing"]),
+        (
+            ("--offering", "unlisted", "--data", "phi"),
+            [
+                "--vendor is missing",
+                "for example: vendorgate init --offering unlisted --vendor 'Acme AI' --data public\n",
+            ],
+        ),
         (("--offering", "unlisted", "--vendor", "OpenAI", "--data", "phi"), ["--vendor: the registry lists `OpenAI`"]),
         ((*PUBLIC, "--vendor", "Acme"), ["--vendor: a `vendor` beside the offering `openai-api`"]),
         (

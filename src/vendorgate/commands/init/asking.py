@@ -11,6 +11,9 @@ from ...errors import Problem, UsageError
 from ...terminal.escape import escape
 
 
+_NEEDED = "this one needs an answer; Ctrl-C leaves, and nothing is written"
+
+
 def asks() -> bool:
     """Whether somebody is there to answer."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -19,8 +22,10 @@ def asks() -> bool:
 def ask(question: str, default: str | None, refuse: Callable[[str], str | None]) -> str:
     """An answer that is not refused; an empty default means that none is needed."""
     while True:
-        answer = str(click.prompt(escape(question), default=default, err=True, show_default=bool(default))).strip()
-        advice = refuse(answer)
+        # without any default click itself asks again, and does not say why
+        shown = click.prompt(escape(question), default=default or "", err=True, show_default=bool(default))
+        answer = str(shown).strip()
+        advice = _NEEDED if default is None and not answer else refuse(answer)
         if advice is None:
             return answer
         say(advice)

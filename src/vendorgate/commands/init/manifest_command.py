@@ -23,6 +23,7 @@ from ...gate import Gate
 from ...load.files import Folder
 from ...load.packs import PackChoice
 from ...model.manifest import FILE_NAMES
+from ...model.vocabulary import UNLISTED
 from ...rewriting.yaml_text import entry_lines
 from ...terminal.escape import escape
 from .asking import ask, asks, require, say
@@ -36,7 +37,8 @@ from .present import Present, bytes_of, manifest_above, present_manifest, with_u
 from .questions import EVERY, missing
 
 _FIRST: Final = "first-usage"
-_EXAMPLE: Final = "vendorgate init --offering openai-api --data public --model gpt-5.2"
+_LISTED: Final = "--offering openai-api --data public --model gpt-5.2"
+_UNLISTED: Final = "--offering unlisted --vendor 'Acme AI' --data public"
 Judges = tuple[Folder, Folder, PackChoice]
 
 
@@ -84,7 +86,7 @@ def manifest(
     present = present_manifest(holding)
     given = _with_code(_given(said, setting, present), judges, present)
     draft = Interview(holding, given, ask if asks() else None).run()
-    require(missing(draft, _known(given)), _EXAMPLE)
+    require(missing(draft, _known(given)), _example(draft, present))
     where, written = _added(present, draft, holding) if present is not None else _begun(draft, holding, judges)
     evaluation = gate.check(where, as_of=today(), repository=repository_for(None))
     options = "".join(f" --{name} {value}" for name, value in (("policies", policies), ("registry", registry)) if value)
@@ -119,6 +121,12 @@ def _with_code(given: Given, judges: Judges, present: Present | None) -> Given:
         return given
     say(seen.words)
     return msgspec.structs.replace(given, offered=seen.answers)
+
+
+def _example(draft: Draft, present: Present | None) -> str:
+    """A command line that lacks nothing: of a manifest that is here a usage has no usual name."""
+    named = "" if present is None else f"--usage usage-{len(present.usages) + 1} "
+    return f"vendorgate init {named}{_UNLISTED if draft.usage.get('offering') == UNLISTED else _LISTED}"
 
 
 def _known(given: Given) -> list[Question]:
