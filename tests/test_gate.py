@@ -146,6 +146,53 @@ def test_files_of_the_root_stand_at_the_root(name: str, tmp_path: Path) -> None:
         Gate(tmp_path / "policies", ROOT / "registry-snapshot").check(NEWSLETTER, as_of=AS_OF)
 
 
+@pytest.mark.parametrize(
+    ("folders", "meant"),
+    [(("policies",), "x/policies"), (("a", "b/c", "d", "e"), "x/a, x/b/c, x/d and 1 more")],
+)
+def test_folder_above_a_bundle_is_one_mistake_that_names_the_bundle(
+    folders: tuple[str, ...], meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for one in folders:
+        shutil.copytree(ROOT / "policies", Path("x") / one)
+    with pytest.raises(InputError) as caught:
+        Gate("x", ROOT / "registry-snapshot").check(NEWSLETTER, as_of=AS_OF)
+    (problem,) = caught.value.problems
+    assert (problem.title, problem.help) == (
+        "no bundle, but a folder above one",
+        f"name the folder of the bundle: {meant}",
+    )
+
+
+_NO_SNAPSHOT = "no snapshot.yaml, and so no registry snapshot"
+_HAS_IT = "name the folder that has snapshot.yaml and offerings/"
+
+
+@pytest.mark.parametrize(
+    ("registry", "where", "title", "help"),
+    [
+        (".", "snapshot.yaml", _NO_SNAPSHOT, f"{_HAS_IT}, such as registry-snapshot"),
+        ("x", "x/snapshot.yaml", _NO_SNAPSHOT, f"{_HAS_IT}, such as x/registry-snapshot"),
+        ("empty", "empty/snapshot.yaml", _NO_SNAPSHOT, _HAS_IT),
+        ("nowhere", "nowhere", "no such file", "check the path"),
+    ],
+)
+def test_folder_that_is_no_snapshot_is_one_mistake_that_names_the_one_below(
+    registry: str, where: str, title: str, help: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for above in ("empty", "registry-snapshot", "x/registry-snapshot"):
+        Path(above).mkdir(parents=True)
+    for below in (Path("registry-snapshot"), Path("x/registry-snapshot")):
+        (below / "snapshot.yaml").write_text("version: 1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        Gate(ROOT / "policies", registry).check(NEWSLETTER, as_of=AS_OF)
+    (problem,) = caught.value.problems
+    assert problem.location is not None
+    assert (problem.location.path, problem.title, problem.help) == (where, title, help)
+
+
 @pytest.mark.parametrize("name", ["bundle.yaml", "agreements.yaml", "waivers.yaml"])
 def test_a_folder_in_the_place_of_a_file_of_the_root_is_not_taken_for_none(name: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies", tmp_path / "policies")

@@ -308,7 +308,7 @@ def test_waived_results_are_counted_and_not_told(tmp_path: Path) -> None:
     waivers = {"policies/waivers.yaml": {"version": 1, "waivers": [waiver]}}
     found = judged(tmp_path, [policy("a", BAA)], [usage("one")], beside=waivers)
     assert "hipaa_baa" not in render(found)
-    closing = "0 pass, 1 waived; 0 rest on claims alone; first to end: 2027-11-30 (vendorgate plan)"
+    closing = "0 pass, 1 waived; 0 rest on claims alone; first to end: 2027-11-30 (vendorgate plan --until 2027-12-01)"
     assert render(found).endswith(f"as of 2026-11-23: {closing}\n")
     assert "waived[a]" in render(found, look=TextLook("all"))
 
@@ -420,9 +420,24 @@ def test_what_passes_says_how_much_is_only_claimed_and_what_ends_first(tmp_path:
     beside = {"policies/agreements.yaml": {"version": 1, "agreements": [agreement]}} if register else None
     policies = [policy("a", BAA), policy("b", {"agreement": "dpa"})]
     judged(tmp_path, policies, [usage("one", agreements=["dpa"])], {}, beside)
-    claimed, ends = ("0 rest", "2027-02-01") if register else ("1 rests", "2027-11-01")
-    closing = f"2 pass; {claimed} on claims alone; first to end: {ends} (vendorgate plan)"
+    claimed, month = ("0 rest", "2027-02") if register else ("1 rests", "2027-11")
+    closing = f"2 pass; {claimed} on claims alone; first to end: {month}-01 (vendorgate plan --until {month}-02)"
     assert run(tmp_path).stdout.splitlines()[-1].endswith(closing)
+
+
+def test_command_behind_what_ends_first_shows_what_happens_then(tmp_path: Path) -> None:
+    judged(tmp_path, [policy("a", BAA)], [usage("one")], {})
+    command = run(tmp_path).stdout.rpartition("(vendorgate ")[2].removesuffix(")\n")
+    judges = ("--policies", "policies", "--registry", "registry", "--as-of", "2026-11-23")
+    ahead = vendorgate(*command.split(), "services/a/vendorgate.yaml", *judges, folder=tmp_path)
+    assert "1 result will start to block by 2027-11-02, on 2027-11-02" in ahead.stdout
+
+
+def test_what_never_ends_is_no_day_after_the_last_one(tmp_path: Path) -> None:
+    waiver = {"policy": "a", "reason": "Pilot", "approved_by": "ciso", "expires": "9999-12-31"}
+    waivers = {"policies/waivers.yaml": {"version": 1, "waivers": [waiver]}}
+    found = judged(tmp_path, [policy("a", BAA)], [usage("one")], beside=waivers)
+    assert render(found).endswith("first to end: 9999-12-31 (vendorgate plan --until 9999-12-31)\n")
 
 
 def test_verbose_tells_every_result_with_its_reasons_and_every_count(tmp_path: Path) -> None:

@@ -116,10 +116,10 @@ def _show_usage(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
     click.echo(f"{style.paint('error', 'error')}: {escape(_message(error))}", err=True)
-    lacks = isinstance(error, click.MissingParameter | click.NoSuchOption)
-    example = _example(error.ctx.command) if lacks and error.ctx else None
-    if example is not None:
-        click.echo(f"  {style.paint('bold', '= help:')} for example: {example}", err=True)
+    if isinstance(error, (click.MissingParameter, click.NoSuchOption)) and error.ctx is not None:
+        example = _example(error.ctx.command)
+        if example is not None:
+            click.echo(f"  {style.paint('bold', '= help:')} for example: {example}", err=True)
 
 
 def _message(error: click.ClickException) -> str:

@@ -38,6 +38,8 @@ FLEET: Final = "fleet.yaml"
 AT_THE_ROOT: Final = ("bundle.yaml", "agreements.yaml", "waivers.yaml", "accounts.yaml", FLEET)
 _ALL_REQUIRED: Final = PackChoice(library=shipped("policies"))
 _ONE_FILE: Final = ("agreements.yaml", "waivers.yaml", "accounts.yaml")
+_NAMED: Final = 3
+"""Bundles below a folder that a mistake names."""
 _FEWER: Final = "take out what is long over, and let one entry stand for several by its globs"
 """What to do about a file that is too large and cannot be split."""
 OFFERINGS: Final = "offerings/"
@@ -131,6 +133,8 @@ def read_bundle(
     Without `tests`, those beside policies are held to the limits of YAML and read no further: they judge nobody.
     """
     names = yaml_files(folder, problems)
+    if _is_above_a_bundle(folder, names, problems):
+        return None
     _refuse_below_the_root(folder, names, problems)
     _refuse_folders(folder, problems)
     digests: list[tuple[str, str]] = []
@@ -277,6 +281,19 @@ def _refuse_folders(folder: Folder, problems: list[Problem]) -> None:
         path, shown = folder.file(name.rstrip("/"))
         if os.path.isfile(path):
             problems.append(Problem("a file, not a folder", Location(shown, 1, 1), f"put what it says in {shown}/"))
+
+
+def _is_above_a_bundle(folder: Folder, names: list[str], problems: list[Problem]) -> bool:
+    """Whether the folder above a bundle was named, of which nearly every file would be a mistake of its own."""
+    below = [name.rpartition("/")[0] for name in names if name.endswith("/bundle.yaml")]
+    if not below or any(name in AT_THE_ROOT for name in names):
+        return False
+    from ..logic.wording import few  # most bundles are where they are said to be
+
+    meant = few([folder.file(one)[1] for one in below], _NAMED)
+    title = "no bundle, but a folder above one"
+    problems.append(Problem(title, Location(folder.shown, 1, 1), f"name the folder of the bundle: {meant}"))
+    return True
 
 
 def _refuse_below_the_root(folder: Folder, names: list[str], problems: list[Problem]) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..model.index import OfferingWords
     from .overlays import Overlays
 
+SNAPSHOT: Final = "snapshot.yaml"
 INDEX: Final = "index.yaml"
 _SUFFIX: Final = ".yaml"
 _NOT_GRADES: Final = frozenset(
@@ -76,7 +77,10 @@ def with_overlays(index: Index, overlays: Overlays | None, problems: list[Proble
 
 def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True) -> Index | None:
     """Read `snapshot.yaml` and hash every offering; without `indexed`, whatever `index.yaml` says."""
-    path, shown = folder.file("snapshot.yaml")
+    path, shown = folder.file(SNAPSHOT)
+    if not os.path.lexists(path):
+        problems.append(_no_snapshot(folder, shown))
+        return None
     data = read_bytes(path, shown, problems)
     document = read_document(shown, data, problems) if data is not None else None
     written = decode(document, SnapshotFile, problems) if document is not None else None
@@ -86,7 +90,7 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
             _check_written(written, {}, document.source, problems)
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
-    whole = digest([("snapshot.yaml", digests_of(data)[0]), *files], lambda lines: digests_of(lines)[0])
+    whole = digest([(SNAPSHOT, digests_of(data)[0]), *files], lambda lines: digests_of(lines)[0])
     found = Index(folder, written, whole, digests)
     met: list[Problem] = []
     listed = _index_bytes(folder, met) if indexed else None
@@ -103,6 +107,18 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
     if words is None:
         return msgspec.structs.replace(found, stale_index=stale)
     return msgspec.structs.replace(found, words=lambda: words, index_sha256=listed_sha256)
+
+
+def _no_snapshot(folder: Folder, shown: str) -> Problem:
+    """What is wrong with a folder that has no `snapshot.yaml`: mostly the one above a snapshot was named."""
+    if not os.path.lexists(folder.path):
+        return Problem("no such file", Location(folder.shown, 1, 1), "check the path")
+    from .nearby import REGISTRY  # most snapshots are where they are said to be
+
+    below = f"{REGISTRY}/{SNAPSHOT}"
+    meant = f", such as {folder.file(REGISTRY)[1]}" if os.path.lexists(folder.file(below)[0]) else ""
+    help = f"name the folder that has {SNAPSHOT} and offerings/{meant}"
+    return Problem(f"no {SNAPSHOT}, and so no registry snapshot", Location(shown, 1, 1), help)
 
 
 def _index_bytes(folder: Folder, problems: list[Problem]) -> bytes | None:

@@ -5,6 +5,7 @@ In: an evaluation. Out: lines, of which a command to type next is not yet escape
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -81,7 +82,12 @@ def _resting(evaluation: Evaluation) -> Iterator[str]:
     yield f"{claimed} {'rests' if claimed == 1 else 'rest'} on claims alone"
     ends = min((one.until for result in passing for one in result.rests_on if one.until is not None), default=None)
     if ends is not None:
-        yield f"first to end: {ends} (vendorgate plan)"
+        yield f"first to end: {ends} (vendorgate plan --until {_day_after(ends)})"
+
+
+def _day_after(day: datetime.date) -> datetime.date:
+    """The day on which what counts until a day counts no more; of the last day of the calendar itself."""
+    return day if day == datetime.date.max else day + datetime.timedelta(days=1)
 
 
 def _where(evaluation: Evaluation, blocking: Iterable[Result]) -> str:

@@ -52,7 +52,9 @@ def addresses(server: GitServer) -> list[str]:
 def test_many_repositories_come_from_a_server(served: GitServer, tmp_path: Path) -> None:
     ended = gather(listed(tmp_path, *addresses(served)), folder=tmp_path)
     assert (ended.code, ended.stdout) == (0, "20 repositories: 20 gathered (20 changed); 40 manifests\n")
-    assert sorted(ended.stderr.splitlines())[0].startswith("acme/r00: 2 manifests at ")
+    told = ended.stderr.splitlines()
+    assert sorted(told)[0].startswith("acme/r00: 2 manifests at ")
+    assert told[-1] == "the store is in store; judge it: vendorgate fleet check store --out run"
     found = rows(tmp_path)
     assert len(found) == 40
     one = found["acme/r07/deep/er/vendorgate.yml"]

@@ -40,6 +40,13 @@ def test_the_first_policy_asks_nothing_that_a_pack_asks_already(pack: str, tmp_p
     assert vendorgate("policy", "fmt", "--check", folder=tmp_path).code == 0
 
 
+def test_new_bundle_ends_with_what_to_type_next(tmp_path: Path) -> None:
+    ended = vendorgate("init", "bundle", "--name", "ours", folder=tmp_path)
+    command = ended.stdout.splitlines()[-1].removeprefix("next: vendorgate ")
+    assert command == "policy list"
+    assert "no-credentials" in vendorgate(*command.split(), folder=tmp_path).stdout
+
+
 @pytest.mark.parametrize(
     ("there", "arguments"),
     [

@@ -10,7 +10,6 @@ import click
 from ...errors import Problem, UsageError
 from ...terminal.escape import escape
 
-
 _NEEDED = "this one needs an answer; Ctrl-C leaves, and nothing is written"
 
 

@@ -63,6 +63,7 @@ def bundle(name: str | None, pack: tuple[str, ...], register: bool, registry: st
     kinds = ["bundle", "policy", *(["agreements"] if register else [])]
     print_report(write(texts, kinds, inputs_for(None, registry)))
     sys.stderr.write(no_longer_asked(before, policies_in_force(load_folder(str(folder)))))
+    print_report("next: vendorgate policy list\n")
     return 0
 
 

@@ -147,13 +147,17 @@ def test_file_cut_in_half_makes_the_run_incomplete(tmp_path: Path) -> None:
     [
         ("nowhere.jsonl", "nowhere.jsonl:1:1: no such file|no such file"),
         ("folder", "a folder without store.sqlite, and so no store"),
+        ("folder", "vendorgate fleet gather folder --store STORE"),
+        ("earlier", "it is a run, which is read by: vendorgate fleet report earlier"),
         ("rows.csv", "a file that is neither"),
         ("", "a source without a name"),
         ("rows.parquet", "no Parquet that can be read"),
     ],
 )
 def test_what_is_no_source_is_refused(name: str, told: str, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
+    for one in ("folder", "earlier"):
+        (tmp_path / one).mkdir()
+    (tmp_path / "earlier" / "run.json").write_text("{}\n", "utf-8")
     for one in ("rows.csv", "rows.parquet"):
         (tmp_path / one).write_text("path,manifest\n", "utf-8")
     ended = checked(tmp_path, name)

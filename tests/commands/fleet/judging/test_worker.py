@@ -96,7 +96,7 @@ def test_worker_with_other_documents_or_of_another_version_judges_nothing(packed
         (msgspec.structs.replace(packed, bundle_sha256="0" * 64), "bundle of this worker"),
         (msgspec.structs.replace(packed, version="0.0.1"), "version of vendorgate of this worker"),
         (msgspec.structs.replace(packed, policies={**packed.policies, "../x.yaml": b""}), "leads out of the policies"),
-        (msgspec.structs.replace(packed, registry={}), "no such file"),
+        (msgspec.structs.replace(packed, registry={}), "no snapshot.yaml, and so no registry snapshot"),
     ):
         with pytest.raises(JudgesRefused) as refused:
             judge_batch(_judging(other, session=words), Batch(0, _rows({})))

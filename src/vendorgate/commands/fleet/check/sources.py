@@ -14,6 +14,7 @@ from typing import Final
 from ....errors import InputError, Problem, UsageError, enough
 from ....load.files import opened, shown_path, unreadable
 from ....source import Location
+from ..run.schema import ABOUT
 from ..store.schema import FILE as STORE_FILE
 from .json_lines import JsonLines
 from .source import Source
@@ -59,8 +60,7 @@ def _source_of(name: str) -> Source:
         raise InputError([unreadable(error, shown)]) from None
     if is_folder:
         if not (path / STORE_FILE).is_file():
-            help = f"gather one: vendorgate fleet gather SOURCE --store {shown}; or {_WANTED}"
-            raise UsageError([Problem(f"a folder without {STORE_FILE}, and so no store", where, help)])
+            raise UsageError([Problem(f"a folder without {STORE_FILE}, and so no store", where, _instead(path, shown))])
         from .stored import Stored
 
         return Stored(path, shown)
@@ -71,6 +71,13 @@ def _source_of(name: str) -> Source:
 
         return Parquet(name, shown)
     raise UsageError([Problem("a file that is neither *.jsonl nor *.parquet", where, _WANTED)])
+
+
+def _instead(path: Path, shown: str) -> str:
+    """What to do with a folder that is no store: mostly it has the repositories, or is a run."""
+    if (path / ABOUT).is_file():
+        return f"it is a run, which is read by: vendorgate fleet report {shown}; here {_WANTED}"
+    return f"gather what is below it into one: vendorgate fleet gather {shown} --store STORE; or {_WANTED}"
 
 
 def _named_twice(sources: Iterable[Source]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from ....frame.options import help_option, pack_option, policies_option, registr
 from ....frame.reporting import report_options
 from ....load.files import Folder
 from ....load.packs import PackChoice
+from ....terminal.escape import escape
 from .formats import FORMATS
 from .model import Summary
 
@@ -85,7 +87,11 @@ def gather(
 
     folders = (Folder(store, store), *(() if judged_by is None else judged_by[:2]))
     summary = answer(gathered, FORMATS, format, output, manifests=sources, folders=folders)
-    return 2 if summary.failed == len(summary.repositories) else int(bool(summary.failed))
+    if summary.failed == len(summary.repositories):
+        return 2
+    judged = f"vendorgate fleet check {escape(store)} --out run"
+    sys.stderr.write(f"the store is in {escape(store)}; judge it: {judged}\n")
+    return int(bool(summary.failed))
 
 
 def _judged_by(
