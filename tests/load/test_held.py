@@ -99,12 +99,31 @@ def test_each_offering_comes_to_the_same(request: pytest.FixtureRequest) -> None
     assert len(checked) == len(list((REGISTRY / "offerings").glob("*.yaml")))
 
 
+def told(gate: Gate) -> str:
+    """All that nine usages come to."""
+    found = gate.check(MANIFEST, as_of=AS_OF, full=True)
+    results = [(one.policy, one.outcome, one.requirements, one.when, one.evidence) for one in found.results]
+    return shown([results, found.notices, found.bundle.sha256, found.snapshot.sha256])
+
+
 @pytest.mark.parametrize("choice", part(CHOICES, 1), ids=lambda choice: " ".join(choice.asked) or choice.beside)
 def test_each_choice_of_packs_comes_to_the_same_results(choice: PackChoice, request: pytest.FixtureRequest) -> None:
     def judged() -> str:
-        found = Gate(LIBRARY, REGISTRY, choice).check(MANIFEST, as_of=AS_OF, full=True)
-        told = [(one.policy.id, one.outcome, one.requirements, one.when, one.evidence) for one in found.results]
-        return shown([told, found.notices, found.bundle.sha256, found.snapshot.sha256])
+        return told(Gate(LIBRARY, REGISTRY, choice))
+
+    checked = judged()
+    request.getfixturevalue("unchecked")
+    assert judged() == checked
+
+
+def test_pack_of_the_library_in_the_place_of_the_own_comes_to_the_same(
+    copied: tuple[Folder, Folder], request: pytest.FixtureRequest
+) -> None:
+    bundle, registry = copied
+    shutil.rmtree(Path(bundle.path) / "baseline")
+
+    def judged() -> str:
+        return told(Gate(bundle, registry, PackChoice(("baseline",), LIBRARY)))
 
     checked = judged()
     request.getfixturevalue("unchecked")

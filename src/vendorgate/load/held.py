@@ -70,9 +70,15 @@ def is_index_of(sha256: str, snapshot: str) -> bool:
 def policies_from_rows(
     files: Iterable[tuple[PolicyFile | PolicyFileOutline, Source]], rows: Rows
 ) -> list[Policy] | None:
-    """The policies of files in their order; None where the files have tests, which nobody has looked at."""
+    """The policies of files in their order; None where the files have tests, which nobody has looked at.
+
+    Each finds its row by its id: the same files come in another order where a pack of them is of the library.
+    """
     written = [(entry, (source, index)) for file, source in files for index, entry in enumerate(file.policies)]
-    if len(written) != len(rows) or any(type(entry) is not PolicyOutline for entry, _ in written):
+    asked = {id: asking for (id,), *asking in rows}
+    if asked.keys() != {entry.id for entry, _ in written} or len(written) != len(rows):
+        return None
+    if any(type(entry) is not PolicyOutline for entry, _ in written):
         return None
     return [
         policy_of(
@@ -80,16 +86,28 @@ def policies_from_rows(
             place,
             None if isinstance(entry.when, UnsetType) else parse(entry.when),
             tuple([_requirement(rule, position) for position, rule in enumerate(entry.require)]),
-            Asking(cast("tuple[Dimension, ...]", dimensions), frozenset(settings), frozenset(attributes), facts),
+            _asking(*asked[entry.id]),
         )
-        for (entry, place), (dimensions, settings, attributes, facts) in zip(written, rows, strict=True)
+        for entry, place in written
     ]
 
 
+def _asking(
+    dimensions: tuple[str, ...], settings: tuple[str, ...], attributes: tuple[str, ...], facts: tuple[str, ...]
+) -> Asking:
+    return Asking(cast("tuple[Dimension, ...]", dimensions), frozenset(settings), frozenset(attributes), facts)
+
+
 def rows_of_policies(policies: Iterable[Policy]) -> Rows:
-    """What policies ask for, each in a row."""
+    """What policies ask for, each in a row that begins with its id."""
     return tuple(
-        (one.dimensions, tuple(sorted(one.settings_read)), tuple(sorted(one.attributes_read)), one.facts_read)
+        (
+            (one.id,),
+            one.dimensions,
+            tuple(sorted(one.settings_read)),
+            tuple(sorted(one.attributes_read)),
+            one.facts_read,
+        )
         for one in policies
     )
 

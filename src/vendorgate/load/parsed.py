@@ -19,7 +19,7 @@ from ..logic import Json
 from ..version import VERSION
 from .files import READ, blake2, sha256
 
-READING: Final = 1
+READING: Final = 2
 """Raised whenever one and the same text comes to other values, or a rule is right no longer: what was read and held
 before is then of no use."""
 _NAME: Final = "parsed.msgpack"
