@@ -167,6 +167,13 @@ def broken(folder: Path) -> None:
     (folder / "pack" / "inner" / "deep.py").write_text("VALUE = (\n")
 
 
+def left_behind(folder: Path) -> None:
+    """A module beside the package that took its place, as of an installation over an older one."""
+    file = folder / "pack" / "inner.py"
+    file.write_text(MODULE.format("older"))
+    py_compile.compile(str(file), doraise=True)
+
+
 def zipped(folder: Path) -> None:
     with zipfile.ZipFile(folder / "pack.zip", "w") as archive:
         for file in folder.rglob("*.py"):
@@ -192,6 +199,7 @@ SITUATIONS: Final[dict[str, tuple[Callable[[Path], None], tuple[str, ...], dict[
     "by hash, unchecked": (by_hash(False), (), {}),
     "a folder": (in_a_folder, (), {}),
     "moved": (moved, (), {}),
+    "a module beside its package": (left_behind, (), {}),
     "a mistake": (broken, (), {}),
     "in a ZIP file": (zipped, (), {}),
     "optimized": (lambda _: None, ("-O",), {}),

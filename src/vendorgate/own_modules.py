@@ -51,7 +51,8 @@ class OwnModules:
             return None
         folder, own = path[0], name.rpartition(".")[2]
         below = os.path.join(folder, own)
-        return _spec(name, folder, own) or _spec(name, below, "__init__", [below])
+        # Python, too, takes the package where both are there, as when an older installation has left its module behind.
+        return _spec(name, below, "__init__", [below]) or _spec(name, folder, own)
 
 
 def _spec(name: str, folder: str, stem: str, below: list[str] | None = None) -> ModuleSpec | None:
