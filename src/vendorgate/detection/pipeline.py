@@ -115,7 +115,9 @@ def _given(path: str, data: bytes) -> Bytes:
 def _in_processes(files: Sequence[ListedFile], catalogue: Catalogue, jobs: int) -> Iterator[Examined]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(catalogue,)) as pool:
+    from ..child_processes import nothing_of_this_folder
+
+    with nothing_of_this_folder(), ProcessPoolExecutor(jobs, initializer=_begin, initargs=(catalogue,)) as pool:
         chunks = [files[at : at + _CHUNK] for at in range(0, len(files), _CHUNK)]
         for found in pool.map(_chunk, chunks):
             yield from found

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from ....child_processes import nothing_of_this_folder
 from ....errors import Problem, UsageError
 from .kept import keep
 from .remote import AssignmentOfWorker, judge_remotely
@@ -172,6 +173,7 @@ def _client(scheduler: str | None, jobs: int) -> Iterator[Client]:
             "silence_logs": logging.CRITICAL,
         }
         with (
+            nothing_of_this_folder(),
             distributed.LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, **local) as cluster,
             distributed.Client(cluster, set_as_default=False) as client,
         ):

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Final
 
+from ....child_processes import nothing_of_this_folder
 from ....errors import Problem, UsageError
 from .serving import serve
 from .tasks import Task, packed
@@ -35,7 +36,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, others = context.Pipe()
         self.process = context.Process(target=serve, args=(others,), name="vendorgate fleet", daemon=True)
-        with _uninterrupted():
+        with _uninterrupted(), nothing_of_this_folder():
             self.process.start()
         others.close()
         self.tasks: deque[Task] = deque()

@@ -18,6 +18,7 @@ from typing import Final
 
 import msgspec
 
+from ....child_processes import nothing_of_this_folder
 from ....detection.catalogue.catalogue import Catalogue
 from ....detection.model import Detection
 from ....errors import InputError, Problem
@@ -61,7 +62,8 @@ class Lookers:
         with self._lock:
             ours, theirs = multiprocessing.Pipe()
             process = _process(theirs)
-            process.start()
+            with nothing_of_this_folder():
+                process.start()
             theirs.close()
             # What Python hands over itself is waited for in vain, where a process is killed while it starts.
             with suppress(OSError):
