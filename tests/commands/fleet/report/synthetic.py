@@ -16,7 +16,7 @@ from typing import Final
 
 import msgspec
 
-from vendorgate.commands.fleet.run.counting import counts, not_judged, policies, rules, summary, verdict
+from vendorgate.commands.fleet.run.counting import counts, drift, not_judged, policies, rules, summary, verdict
 from vendorgate.commands.fleet.run.document import (
     SCHEMA,
     FleetFile,
@@ -91,6 +91,7 @@ def write_run(folder: Path, world: World) -> Path:
         by_policy = policies(database)
         of_all = rules(database)
         counted, summed = counts(database), summary(database, by_policy, of_all)
+        departing = drift(database, "error")
         unjudged, notices = not_judged(database), database.execute("SELECT COUNT(*) FROM notices").fetchone()[0]
     database.close()
     data = path.read_bytes()
@@ -100,7 +101,7 @@ def write_run(folder: Path, world: World) -> Path:
         AS_OF,
         as_of_given=True,
         fail_on="error",
-        verdict=verdict(counted, summed),
+        verdict=verdict(counted, summed, departing),
         inputs=FleetInputs(
             (ReportedSource("store", "store", counted.manifests, "1" * 64),),
             ReportedBundle(f"acme{world.hostile}", "2026.11", "2" * 64),
@@ -112,6 +113,7 @@ def write_run(folder: Path, world: World) -> Path:
         summary=summed,
         policies=by_policy,
         rules=of_all,
+        drift=departing,
         not_judged=unjudged,
         notices=notices,
         database=FleetFile(DATABASE, len(data), hashlib.sha256(data).hexdigest()),

@@ -29,7 +29,7 @@ from vendorgate.commands.fleet.report.opening import opened
 from vendorgate.commands.fleet.report.totals import by_policy
 from vendorgate.commands.fleet.run.schema import DATABASE
 
-ABOUT = RunAbout("fail", "2026-11-30", "0", (), NO_TALLY, 0, 0, 0)
+ABOUT = RunAbout("fail", "2026-11-30", "0", (), NO_TALLY, 0, 0, 0, 0)
 _SUBJECTS = """
 SELECT subjects.id,
   COALESCE(NULLIF(manifests.owner, ''), substr(manifests.repository, 1, instr(manifests.repository, '/') - 1)),

@@ -201,6 +201,12 @@ def test_digest_is_printed_where_the_document_is(tmp_path: Path) -> None:
             ),
             "its list of rules",
         ),
+        (
+            lambda run: run.update(
+                drift=[{"id": "d", "severity": "note", "differences": 1, "repositories": 1, "blocks": False}]
+            ),
+            "its count of differences",
+        ),
     ],
 )
 def test_document_that_says_otherwise_what_came_out_is_refused_by_every_reader(

@@ -9,7 +9,7 @@ import sqlite3
 
 from ....load.files import digest
 from ....report.document import TOOL, ReportedRegistry, reported_bundle
-from ..run.counting import not_judged, policies, rules, summary, verdict
+from ..run.counting import drift, not_judged, policies, rules, summary, verdict
 from ..run.document import SCHEMA, FleetCounts, FleetFile, FleetInputs, FleetRows, FleetRun, RowsFormat, sealed
 from ..run.folder import RunFolder
 from ..run.reading import count_of, digest_of
@@ -31,18 +31,21 @@ def whole_run(
     """The document of a run whose database is written."""
     by_policy, of_all = policies(database), rules(database)
     summed = summary(database, by_policy, of_all)
+    fail_on = request.fail_on or judges.gate.bundle.fail_on
+    departing = drift(database, fail_on)
     found = FleetRun(
         SCHEMA,
         TOOL,
         judges.day.day,
         judges.day.asked_on is not None,
-        request.fail_on or judges.gate.bundle.fail_on,
-        verdict(counted, summed),
+        fail_on,
+        verdict(counted, summed, departing),
         _inputs(request, judges, sources),
         counted,
         summed,
         by_policy,
         of_all,
+        departing,
         not_judged(database),
         count_of(database, "SELECT COUNT(*) FROM notices"),
         _file(folder),

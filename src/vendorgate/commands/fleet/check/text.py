@@ -16,12 +16,16 @@ from ..run.document import FleetPolicy, FleetRun
 
 _MOST: Final = 10
 """Policies, and manifests that were not judged, that are named one by one."""
+_DEPARTS: Final = "Code departs from what manifests declare"
+_DIFFERENCE: Final = "difference between code and manifests"
+_DIFFERENCES: Final = "differences between code and manifests"
 _LOOKS: Final[dict[Verdict, Look]] = {"pass": "pass", "fail": "error", "incomplete": "error"}
 
 
 def render(found: FleetRun, style: Style) -> str:
     """The run in a page."""
-    every = (_blocking(found, style), _of_all(found, style), _unjudged(found, style), _end(found, style))
+    told = (_blocking, _of_all, _departing, _unjudged, _end)
+    every = (part(found, style) for part in told)
     parts = map("\n".join, every)
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -42,6 +46,15 @@ def _of_all(found: FleetRun, style: Style) -> Iterator[str]:
         if one.blocks:
             yield f"{style.paint(one.severity, one.severity)}[{escape(one.id)}]: {escape(one.title)}"
             yield f"  comes to {one.outcome} for all usages together"
+
+
+def _departing(found: FleetRun, style: Style) -> Iterator[str]:
+    """What blocks of the differences between code and manifests."""
+    for one in found.drift:
+        if one.blocks:
+            yield f"{style.paint(one.severity, one.severity)}[{escape(one.id)}]: {_DEPARTS}"
+            where = count(one.repositories, "repository", "repositories")
+            yield f"  {count(one.differences, 'difference')} in {where}"
 
 
 def _where(one: FleetPolicy) -> str:
@@ -67,9 +80,15 @@ def _end(found: FleetRun, style: Style) -> Iterator[str]:
     yield (
         f"{summed.passed} pass, {summed.fail} fail, {summed.unknown} unknown, {summed.waived} waived,"
         f" {summed.not_applicable} not applicable;"
-        f" {count(counts.cases, 'distinct case')}, {count(found.notices, 'notice')}"
+        f" {count(counts.cases, 'distinct case')}, {count(found.notices, 'notice')}{_differences(found)}"
     )
     yield f"{style.paint(_LOOKS[found.verdict], found.verdict)}: {_verdict(found)}"
+
+
+def _differences(found: FleetRun) -> str:
+    """How many of code and manifests there are; nothing where nobody looked into code, or it is as declared."""
+    every = sum(one.differences for one in found.drift)
+    return f", {count(every, _DIFFERENCE, _DIFFERENCES)}" if every else ""
 
 
 def _manifests(found: FleetRun) -> str:
@@ -83,10 +102,17 @@ def _day(found: FleetRun) -> str:
     return f"{found.as_of} (given)" if found.as_of_given else found.as_of.isoformat()
 
 
+def _what_blocks(found: FleetRun) -> str:
+    results, departing = found.summary.blocking, sum(one.differences for one in found.drift if one.blocks)
+    parts = [f"{count(results, 'result')} block{'s' if results == 1 else ''}"] if results else []
+    if departing:
+        parts.append(f"{count(departing, _DIFFERENCE, _DIFFERENCES)} block{'s' if departing == 1 else ''}")
+    return "; ".join(parts) or "nothing blocks"
+
+
 def _verdict(found: FleetRun) -> str:
     counts = found.counts
-    blocks = f"{count(found.summary.blocking, 'result')} block{'s' if found.summary.blocking == 1 else ''}"
-    blocks = blocks if found.summary.blocking else "nothing blocks"
+    blocks = _what_blocks(found)
     if found.verdict != "incomplete":
         return blocks
     left = [f"{counts.not_judged} of {count(counts.manifests, 'manifest')}"] if counts.not_judged else []

@@ -211,6 +211,8 @@ class RunAbout(msgspec.Struct, frozen=True):
     manifests: int
     unjudged: int
     subjects: int
+    departing: int
+    """Differences between code and manifests that block."""
 
 
 class Fleet(msgspec.Struct, frozen=True):

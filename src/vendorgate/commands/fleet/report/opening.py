@@ -47,6 +47,7 @@ def _about(run: FleetRun) -> RunAbout:
         manifests=run.counts.manifests,
         unjudged=run.counts.not_judged,
         subjects=summary.subjects,
+        departing=sum(one.differences for one in run.drift if one.blocks),
     )
 
 

@@ -20,6 +20,7 @@ SIGNS: Final[Mapping[str, str]] = {
     "pass": "✓",
     "not_applicable": "–",
 }
+_DIFFERENCES: Final = (("difference", "blocks"), ("differences", "block"))
 SUBJECT: Final = "A subject is a usage on one of its routes: its offering, a fallback, a gateway or a recipient."
 
 
@@ -33,9 +34,11 @@ def head_words(fleet: Fleet) -> str:
 def verdict_words(fleet: Fleet) -> str:
     """Why the verdict is what it is."""
     about = fleet.about
-    parts = [
-        _counted(about.results.blocks, "result blocks", "results block") if about.results.blocks else "nothing blocks"
-    ]
+    parts = [_counted(about.results.blocks, "result blocks", "results block")] if about.results.blocks else []
+    if about.departing:
+        one, several = (f"{noun} between code and manifests {verb}" for noun, verb in _DIFFERENCES)
+        parts.append(_counted(about.departing, one, several))
+    parts = parts or ["nothing blocks"]
     if about.unjudged:
         parts.append(f"{_counted(about.unjudged, 'manifest')} not judged")
     if fleet.unreachable:

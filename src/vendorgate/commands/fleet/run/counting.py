@@ -12,11 +12,12 @@ from typing import Final
 
 import msgspec
 
+from ....evaluate.judge import stricter_or_equal
 from ....load.json_text import cut
 from ....logic.globs import places
-from ....model.vocabulary import Outcome, Verdict
+from ....model.vocabulary import FailOn, Outcome, Severity, Verdict
 from ....report.document import ReportedSummary
-from .document import FleetCounts, FleetPolicy, FleetRule, FleetUnjudged
+from .document import FleetCounts, FleetDrift, FleetPolicy, FleetRule, FleetUnjudged
 
 _OUTCOMES: Final[tuple[Outcome, ...]] = ("pass", "fail", "unknown", "waived", "not_applicable")
 _BY_CASE: Final = """
@@ -30,6 +31,8 @@ _BLOCKING: Final = "SELECT case_id, policy FROM verdicts WHERE blocks ORDER BY c
 _SUBJECTS: Final = "SELECT manifest, case_id FROM subjects ORDER BY id"
 _REPOSITORIES: Final = "SELECT id, repository FROM manifests WHERE repository IS NOT NULL ORDER BY id"
 """In the order of the subjects."""
+_DRIFT: Final = "SELECT id, COUNT(*), COUNT(DISTINCT repository) FROM drift WHERE severity = ? GROUP BY id ORDER BY id"
+_SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 _SHOWN: Final = 20
 """Manifests and repositories that were not judged, and are named one by one."""
 _REASONS: Final = 3
@@ -143,6 +146,15 @@ def summary(
     )
 
 
+def drift(database: sqlite3.Connection, fail_on: FailOn) -> tuple[FleetDrift, ...]:
+    """How code departs from what is declared; what is at least as serious as the threshold blocks."""
+    return tuple(
+        FleetDrift(id, severity, differences, repositories, stricter_or_equal(fail_on, severity))
+        for severity in _SEVERITIES
+        for id, differences, repositories in database.execute(_DRIFT, (severity,))
+    )
+
+
 def not_judged(database: sqlite3.Connection) -> tuple[FleetUnjudged, ...]:
     """The first of what was not judged: repositories, then manifests."""
     repositories = database.execute(
@@ -160,11 +172,11 @@ def not_judged(database: sqlite3.Connection) -> tuple[FleetUnjudged, ...]:
     )
 
 
-def verdict(counted: FleetCounts, summed: ReportedSummary) -> Verdict:
+def verdict(counted: FleetCounts, summed: ReportedSummary, departing: tuple[FleetDrift, ...]) -> Verdict:
     """Incomplete as soon as anything was not judged, else fail as soon as anything blocks."""
     if counted.not_judged or counted.unreachable:
         return "incomplete"
-    return "fail" if summed.blocking else "pass"
+    return "fail" if summed.blocking or any(one.blocks for one in departing) else "pass"
 
 
 def _row(database: sqlite3.Connection, query: str) -> tuple[int, ...]:

@@ -109,6 +109,21 @@ class FleetRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether it blocks."""
 
 
+class FleetDrift(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way in which code departs from what manifests declare, as often as it was seen."""
+
+    id: str
+    """What it is."""
+    severity: Severity
+    """As the policies have it by which the code was looked into."""
+    differences: int
+    """How many the database has."""
+    repositories: int
+    """Repositories that have any of these."""
+    blocks: bool
+    """Whether they block."""
+
+
 class FleetUnjudged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A manifest or repository of which nothing was judged."""
 
@@ -163,6 +178,8 @@ class FleetRun(DatedDocument, frozen=True):
     """In the order in which they judge."""
     rules: tuple[FleetRule, ...]
     """The policies over all usages, of `fleet.yaml` of the bundle."""
+    drift: tuple[FleetDrift, ...]
+    """How code departs from what is declared, by severity and id; nothing where no store was gathered with code."""
     not_judged: tuple[FleetUnjudged, ...]
     """The first of what was not judged: repositories, then manifests; the database has all."""
     notices: int

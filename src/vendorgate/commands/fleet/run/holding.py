@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .counting import counts, not_judged, rules, summary, verdict
+from .counting import counts, drift, not_judged, rules, summary, verdict
 from .document import FleetPolicy, FleetRun
 
 _RESULTS: Final = """
@@ -43,7 +43,8 @@ def _compared(about: FleetRun, database: sqlite3.Connection) -> Iterator[tuple[s
     yield "count of results", _said(about.policies), _results(database)
     yield "list of rules", about.rules, rules(database)
     yield "summary", about.summary, summary(database, about.policies, about.rules)
-    yield "verdict", about.verdict, verdict(held, about.summary)
+    yield "count of differences", about.drift, drift(database, about.fail_on)
+    yield "verdict", about.verdict, verdict(held, about.summary, about.drift)
     yield "list of what was not judged", about.not_judged, not_judged(database)
 
 
