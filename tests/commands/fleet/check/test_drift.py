@@ -21,6 +21,7 @@ def differing(folder: Path, *severities: Severity) -> None:
         FoundDrift("acme/bare", "undeclared-offering", one, f"code uses a{number}", "a.py", number + 1, "openai-api")
         for number, one in enumerate(severities)
     ]
+    folder.mkdir(exist_ok=True)
     store(folder / "store", {"acme/newsletter": {"vendorgate.yaml": NEWSLETTER}, "acme/bare": {}}, drift=found)
 
 
@@ -70,6 +71,15 @@ def test_result_and_difference_are_told_together_and_what_is_not_judged_comes_fi
     ended = checked(tmp_path, "store")
     closing = "incomplete: 1 of 2 manifests not judged; 1 difference between code and manifests blocks"
     assert (ended.code, ended.stdout.splitlines()[-1]) == (2, closing)
+
+
+def test_comparison_notes_that_it_does_not_compare_differences(tmp_path: Path) -> None:
+    for out, severities in (("before", ()), ("after", ("error", "error"))):
+        differing(tmp_path / out, *severities)
+        checked(tmp_path / out, "store")
+    ended = vendorgate("fleet", "diff", "before/run", "after/run", folder=tmp_path)
+    note = "note: after/run: 2 differences between code and manifests block; how code departs is not compared\n"
+    assert (note in ended.stdout, "before/run: " in ended.stdout) == (True, False)
 
 
 def test_report_says_that_a_difference_blocks(tmp_path: Path) -> None:

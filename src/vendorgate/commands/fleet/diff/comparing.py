@@ -168,4 +168,5 @@ def _side(run: Run) -> RunSide:
         about.fail_on,
         about.summary.subjects,
         about.summary.blocking,
+        sum(one.differences for one in about.drift if one.blocks),
     )

@@ -110,6 +110,8 @@ class RunSide(msgspec.Struct, frozen=True):
     fail_on: FailOn
     subjects: int
     blocking: int
+    departing: int
+    """Differences between code and manifests that block."""
 
 
 class FleetDifference(msgspec.Struct, frozen=True):

@@ -119,6 +119,12 @@ def notes(found: FleetDifference) -> Iterator[str]:
     for side in (before, after):
         if side.verdict == "incomplete":
             yield f"{side.shown} did not judge all that was meant: what is missing there is no improvement"
+        if side.departing:
+            one, several = (
+                "difference between code and manifests blocks",
+                "differences between code and manifests block",
+            )
+            yield f"{side.shown}: {count(side.departing, one, several)}; how code departs is not compared"
     if before.version != after.version:
         yield f"judged by vendorgate {before.version} and {after.version}"
 
