@@ -134,6 +134,23 @@ def test_page_never_scrolls_sideways_on_screen_or_paper(windows: Windows, pages:
         quiet(one, pages)
 
 
+BROKEN = """all => all.filter(one => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return one.checkVisibility() && !one.textContent.includes(" ") && range.getClientRects().length > 1;
+}).map(one => one.textContent)"""
+"""Headings of one word that stand on several lines."""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_heading_of_a_table_is_broken_within_a_word(page: Opened, width: int) -> None:
+    page.page.set_viewport_size({"width": width, "height": 900})
+    for list_name in ("subjects", "ends", "drift"):
+        page.page.evaluate(f"location.hash = 'list={list_name}'")
+        heads = page.page.locator(":is(.plain, #table) thead th:not(.hidden)")
+        assert heads.evaluate_all(BROKEN) == [], list_name
+
+
 def press(one: Opened, *keys: str) -> str:
     """Press keys one after the other; what has the keyboard then, in words."""
     for key in keys:
