@@ -86,4 +86,4 @@ def of_file(data: bytes, asked: Iterable[Asked]) -> Iterator[tuple[bytes, Json]]
         problems: list[Problem] = []
         document = read_document("", data, problems, one.leave_out, one.level)
         if document is not None and document.sound:
-            yield one.key(data), document.value
+            yield one.key(sha256(data)), document.value

@@ -18,11 +18,12 @@ from tests.command import ROOT
 from tests.thoroughness import part
 from vendorgate.errors import InputError, Problem
 from vendorgate.gate import Gate
-from vendorgate.load import decode, document, held, parsed, snapshot
+from vendorgate.load import decode, document, held, parsed
 from vendorgate.load.asked_offerings import AskedOfferings
 from vendorgate.load.bundle_files import read_bundle
 from vendorgate.load.files import Folder, folder
 from vendorgate.load.held import key_of_bundle, key_of_index, key_of_offering, key_of_tests, rows_of_bundle
+from vendorgate.load.models import key_of_model
 from vendorgate.load.packs import PackChoice
 from vendorgate.load.parsed import WHOLE, Parsed
 from vendorgate.load.snapshot import read_held_offering, read_index, read_offering
@@ -65,7 +66,7 @@ def shipping(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Parsed:
 
 @pytest.fixture
 def installed(shipping: Parsed, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (decode, document, held, parsed, snapshot):
+    for module in (decode, document, held, parsed):
         monkeypatch.setattr(module, "shipped_values", lambda: shipping)
 
 
@@ -311,12 +312,12 @@ def test_file_of_tests_is_looked_at_that_is_none_that_ships(
 
 
 def test_no_key_is_that_of_a_file() -> None:
-    digest = "0" * 64
-    file = len(WHOLE.key(b""))
-    keys = [key_of_bundle(digest, f"{digest} {digest}"), key_of_offering(digest), key_of_index(digest, digest)]
-    keys.append(key_of_tests(digest))
-    assert len({len(key) for key in keys}) == len(keys)
-    assert all(len(key) > file + len("tests None") for key in keys)
+    """Of what is read of a file the key begins with its SHA-256."""
+    of_file = "0" * 64
+    keys = [key_of_bundle(of_file, f"{of_file} {of_file}"), key_of_offering(of_file), key_of_index(of_file, of_file)]
+    keys += [key_of_tests(of_file), key_of_model("BundleFile", WHOLE.key(of_file))]
+    assert len({key.partition(b" ")[0] for key in keys}) == len(keys)
+    assert not any(key.startswith(WHOLE.key(of_file)) for key in keys)
 
 
 OWN = """version: 1

@@ -164,7 +164,7 @@ def test_what_is_known_as_one_thing_is_not_taken_for_another(
 def test_values_that_are_known_without_a_model_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = b"version: 1\nother: 1\n"
     path = tmp_path / "parsed.msgpack"
-    path.write_bytes(encoded([*of_file(written, (WHOLE,)), *models_of(of_file(written, (WHOLE,)))]))
+    path.write_bytes(encoded([*of_file(written, (WHOLE,)), *models_of(of_file(written, (WHOLE,)))], [written]))
     plainly = problems_of(written, BundleFile)
     for module in (document, decoding):
         monkeypatch.setattr(module, "shipped_values", lambda: Parsed(str(path)))

@@ -21,7 +21,7 @@ from .document import Document, read_document
 from .files import SPLIT, Folder, digest, read_bytes, shipped, yaml_files
 from .held import is_file_of_tests
 from .packs import File, PackChoice, in_force
-from .parsed import WHOLE, Asked, digests_of
+from .parsed import WHOLE, Asked, sha256_of
 
 if TYPE_CHECKING:
     from ..model.agreement import AgreementsFile
@@ -311,7 +311,7 @@ def _read_outline(folder: Folder, name: str, digests: list[tuple[str, str]], pro
     path, shown = folder.file(name)
     data = read_bytes(path, shown, problems)
     if data is not None:
-        known, _ = digests_of(data)
+        known = sha256_of(data)
         digests.append((name, known))
         if is_file_of_tests(known):
             return
@@ -330,9 +330,9 @@ def _read_policies(
     data = read_bytes(path, shown, problems)
     if data is None:
         return None
-    known, found_by = digests_of(data)
+    known = sha256_of(data)
     digests.append((name, known))
-    document = read_document(shown, data, problems, OUTLINE.leave_out, OUTLINE.level, digest=found_by)
+    document = read_document(shown, data, problems, OUTLINE.leave_out, OUTLINE.level, sha256=known)
     return _decoded(document, PolicyFileOutline, problems)
 
 
@@ -343,7 +343,7 @@ def _read(folder: Folder, name: str, digests: list[tuple[str, str]], problems: l
 def _bytes(folder: Folder, name: str, digests: list[tuple[str, str]], problems: list[Problem]) -> bytes | None:
     data = read_bytes(*folder.file(name), problems)
     if data is not None:
-        digests.append((name, digests_of(data)[0]))
+        digests.append((name, sha256_of(data)))
     return data
 
 

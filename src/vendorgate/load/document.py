@@ -45,14 +45,14 @@ def read_document(
     leave_out: frozenset[str] = frozenset(),
     level: int | None = None,
     limits: Limits = JUDGING,
-    digest: bytes | None = None,
+    sha256: str | None = None,
 ) -> Document | None:
     """The document in a file within its limits; None where it has no value to go on with.
 
     Lists and mappings under the keys of `leave_out` are skipped and not looked at, but for their size and depth:
     wherever they stand, or inside that many collections alone which `level` says.
 
-    `digest` is that of the bytes by `blake2`, where somebody knows it.
+    `sha256` is that of the bytes, where somebody knows it.
 
     A scalar that cannot be read or a key that stands twice is reported, and the rest of the document is read.
     """
@@ -62,10 +62,12 @@ def read_document(
     source = Source(path, text, _compose)
     if limits is JUDGING:  # what ships is within these
         known = shipped_values()
-        key = known.key_of(data, Asked(leave_out, level), digest)
-        value = None if key is None else known.under(key)
-        if value is not None:
-            return Document(source, value, True, key)
+        sha256 = sha256 or known.sha256(data)
+        if sha256 is not None:
+            key = Asked(leave_out, level).key(sha256)
+            value = known.under(key)
+            if value is not None:
+                return Document(source, value, True, key)
     # What Python can print needs no closer look, and few files need the pattern, which is slow to compile.
     printable = text.replace("\r\n", "").replace("\n", "").replace("\t", "").isprintable()
     unseen = None if printable else re.search(_UNSEEN, text)

@@ -21,7 +21,7 @@ from .decode import decode
 from .document import Document, read_document
 from .files import JUDGING, Folder, digest, read_bytes, sha256, too_large, unreadable
 from .held import cells_from_rows, is_index_of, rows_of_offering
-from .parsed import digests_of, shipped_values
+from .parsed import sha256_of
 
 if TYPE_CHECKING:
     from ..logic.types import Dialect
@@ -90,11 +90,11 @@ def read_index(folder: Folder, problems: list[Problem], *, indexed: bool = True)
             _check_written(written, {}, document.source, problems)
         return None
     files = [(f"offerings/{id}{_SUFFIX}", value) for id, value in digests.items()]
-    whole = digest([(SNAPSHOT, digests_of(data)[0]), *files], lambda lines: digests_of(lines)[0])
+    whole = digest([(SNAPSHOT, sha256_of(data)), *files], sha256_of)
     found = Index(folder, written, whole, digests)
     met: list[Problem] = []
     listed = _index_bytes(folder, met) if indexed else None
-    listed_sha256 = None if listed is None else digests_of(listed)[0]
+    listed_sha256 = None if listed is None else sha256_of(listed)
     if listed is not None and listed_sha256 is not None and is_index_of(listed_sha256, found.sha256):
         return _with_index(found, listed, listed_sha256)
     _check_written(written, digests, document.source, problems)
@@ -167,16 +167,12 @@ def _hash_offerings(folder: Folder, problems: list[Problem]) -> dict[str, str] |
     if f"{UNLISTED}{_SUFFIX}" in files:
         title = f"`{UNLISTED}` is what a manifest calls a vendor that is not in the registry, and no offering"
         problems.append(Problem(title, Location(f"{shown}/{UNLISTED}{_SUFFIX}", 1, 1), "give it another id"))
-    known, all_ship = shipped_values(), True
     for name, entry in sorted(files.items()):
         data = read_bytes(entry.path, f"{shown}/{name}", problems, entry=entry)
         if data is not None and len(data) > JUDGING.size:
             problems.append(too_large(f"{shown}/{name}", JUDGING))
         elif data is not None:
-            # Where one file is another than ships, so will most be.
-            stated = known.digests(data)[0] if all_ship else None
-            all_ship = stated is not None
-            digests[name.removesuffix(_SUFFIX)] = stated or sha256(data)
+            digests[name.removesuffix(_SUFFIX)] = sha256_of(data)
     return digests
 
 
@@ -237,9 +233,8 @@ def read_held_offering(index: Index, id: str) -> Offering | None:
     problems: list[Problem] = []
     data = read_bytes(path, shown, problems)
     known = index.digests[id]
-    sha256, found_by = digests_of(data) if data is not None else (None, None)
-    rows = rows_of_offering(known) if sha256 == known else None
-    document = None if data is None or rows is None else read_document(shown, data, problems, digest=found_by)
+    rows = rows_of_offering(known) if data is not None and sha256_of(data) == known else None
+    document = None if data is None or rows is None else read_document(shown, data, problems, sha256=known)
     stated = decode(document, ListedOfferingFile, problems) if document is not None else None
     if document is None or stated is None or rows is None or problems:
         return None
