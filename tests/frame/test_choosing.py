@@ -74,6 +74,17 @@ def test_a_folder_of_that_name_that_is_no_bundle_is_passed_over_and_said(reposit
     assert (policies(report), notices(report)) == (["of-the-root"], ["folder-passed-over"])
 
 
+@pytest.mark.parametrize("command", [("policy", "lint"), ("policy", "list"), ("check",)])
+def test_every_command_says_that_a_folder_was_passed_over(command: tuple[str, ...], repository: Path) -> None:
+    here = repository / "services" / "mail"
+    put(here / "policies", "no policy\n", "readme.txt")
+    words = "using the policies that came with vendorgate (policies/ is no bundle) and the registry-snapshot that came"
+    assert words in vendorgate(*command, folder=here).stderr
+    put(repository / "policies", POLICY % "of-the-root")
+    words = "using ../../policies/ (policies/ is no bundle) and the registry-snapshot that came"
+    assert words in vendorgate(*command, folder=here).stderr
+
+
 def test_outside_git_no_folder_above_is_looked_at(tmp_path: Path) -> None:
     put(tmp_path / "policies", POLICY % "above")
     put(tmp_path / "below", MANIFEST, "vendorgate.yaml")

@@ -99,11 +99,12 @@ def policies_chosen(given: str | None, *, recorded: bool = True) -> tuple[Folder
         named = policies_named(given, recorded=recorded)
         return named, "" if named.address is None else f"the policies of {named.address}"
     found = nearest_bundle()
+    over = "".join(f" ({one}/ is no bundle)" for one in found.passed_over)
     if found.folder is None:
         said = notices_of(found, SHIPPED)
-        return msgspec.structs.replace(shipped(POLICIES), said=said), SHIPPED
+        return msgspec.structs.replace(shipped(POLICIES), said=said), f"{SHIPPED}{over}"
     said = notices_of(found, f"those in {found.folder}/")
-    return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/"
+    return msgspec.structs.replace(folder(found.folder), said=said), f"{found.folder}/{over}"
 
 
 def policies_named(given: str, *, recorded: bool) -> Folder:
