@@ -16,8 +16,17 @@ from ..terminal.escape import escape
 
 def policies_in_force(bundle: Folder) -> Mapping[str, str]:
     """The pack of each policy in force, by the policy's id, as far as they can be read; no pack is an empty text."""
+    return _packs_by_policy(bundle, PackChoice((), shipped(POLICIES)))
+
+
+def packs_of_the_library() -> Mapping[str, str]:
+    """The pack of each policy that comes along, those of optional packs too, by the policy's id."""
+    return _packs_by_policy(shipped(POLICIES), PackChoice(beside="everything"))
+
+
+def _packs_by_policy(bundle: Folder, choice: PackChoice) -> Mapping[str, str]:
     library = shipped(POLICIES)
-    files = read_bundle(bundle, [], PackChoice((), library))
+    files = read_bundle(bundle, [], choice)
     found: dict[str, str] = {}
     for written, source in () if files is None else files.policies:
         inside = source.path.removeprefix(f"{bundle.shown}/").removeprefix(f"{library.shown}/")

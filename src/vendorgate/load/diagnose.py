@@ -83,7 +83,8 @@ class _Walk(msgspec.Struct, frozen=True):
         takes_text = any(isinstance(_plain(member)[0], inspect.StrType) for member in _members(type))
         quote = takes_text and isinstance(value, (bool, int, float))
         shown = found if isinstance(value, (dict, list)) else f"{found} {written}"
-        help = f'quote it: "{written}"' if quote else f"write {expected}"
+        alone = isinstance(value, str) and _takes_words(type) and _PLAIN_WORDS.fullmatch(written)
+        help = f'quote it: "{written}"' if quote else f"write {expected}{f': [{written}]' if alone else ''}"
         self.report(path, f"{subject} must be {expected}, and this is {shown}", help)
 
     def written(self, path: Path) -> str:
@@ -223,6 +224,17 @@ _ROWS: Final[dict[type, _Row]] = {
     inspect.DictType: _Row("a mapping", _is(dict), _Walk.mapping),
     inspect.StructType: _Row("a mapping", _is(dict), _Walk.struct),
 }
+
+
+_PLAIN_WORDS: Final = re.compile(r"\w[\w, ./-]{0,38}")
+"""What in brackets is a list of texts, and was not cut."""
+
+
+def _takes_words(type: inspect.Type) -> bool:
+    """Whether a list of texts is expected, of which one alone was perhaps meant."""
+    lists = (_plain(member)[0] for member in _members(type))
+    items = (_plain(one.item_type)[0] for one in lists if isinstance(one, inspect.VarTupleType))
+    return any(isinstance(one, (inspect.StrType, inspect.LiteralType)) for one in items)
 
 
 def _plain(type: inspect.Type) -> tuple[inspect.Type, str]:

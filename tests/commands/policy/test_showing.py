@@ -147,3 +147,16 @@ def test_policy_that_is_off_is_not_in_force(folder: Path) -> None:
     found = json.loads(said(folder, "list", "--format", "json"))["policies"]
     assert {one["id"]: one["in_force"] for one in found} == {OFF: False, LATER: True}
     assert f"| Switched off | `{OFF}` |" in said(folder, "docs")
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_policy_of_a_pack_that_is_not_required_is_told_with_the_pack(command: str, tmp_path: Path) -> None:
+    assert vendorgate("init", "bundle", "--name", "ours", "--pack", "gdpr", folder=tmp_path).code == 0
+    for id, pack in (("phi-needs-baa-and-zdr", "hipaa"), ("ict-service-stands-in-the-register", "financial")):
+        ended = vendorgate("policy", command, id, folder=tmp_path)
+        assert (ended.code, ended.stdout) == (2, "")
+        words = f"the bundle does not require the pack `{pack}` of the library, which has it: --pack {pack}\n"
+        assert f"error: no policy `{id}`\n  = help: {words}" in ended.stderr
+        assert f"{id}: " in vendorgate("policy", command, id, "--pack", pack, folder=tmp_path).stdout
+    ended = vendorgate("policy", command, "personal-data-need-dpa", folder=tmp_path)
+    assert "= help: did you mean `personal-data-needs-dpa`?" in ended.stderr

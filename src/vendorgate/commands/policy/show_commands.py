@@ -8,6 +8,7 @@ import click
 
 from ...errors import Problem, UsageError
 from ...frame.answer import Render, answer
+from ...frame.dropping import packs_of_the_library
 from ...frame.options import NEAREST_POLICIES, help_option
 from ...frame.reporting import report_options
 from ...logic.nearest import suggestion
@@ -156,7 +157,15 @@ def _named(bundle: OpenBundle, ids: Sequence[str]) -> list[Policy]:
         UsageError: no policy has that id.
     """
     by_id = {policy.id: policy for policy in bundle.policies}
-    problems = [Problem(f"no policy `{id}`", help=suggestion(id, by_id, "there are")) for id in ids if id not in by_id]
-    if problems:
-        raise UsageError(problems)
+    unknown = [id for id in ids if id not in by_id]
+    if unknown:
+        packs = packs_of_the_library()
+        raise UsageError([Problem(f"no policy `{id}`", help=_instead(id, packs, by_id)) for id in unknown])
     return [by_id[id] for id in ids] if ids else list(by_id.values())
+
+
+def _instead(id: str, packs: Mapping[str, str], known: Mapping[str, Policy]) -> str:
+    """Where a policy is that the bundle does not have: in a pack of the library, else the one that is meant."""
+    if id not in packs:
+        return suggestion(id, known, "there are")
+    return f"the bundle does not require the pack `{packs[id]}` of the library, which has it: --pack {packs[id]}"
