@@ -331,7 +331,7 @@ def test_schema_and_loader_agree_on_what_is_told_of_an_agreement(told: Any, vali
 
 BEYOND = (
     *("path", "days_", "is not ", "compares", "looks", "takes", "list", "needs", "default", "nested", "stands where"),
-    *("element", "neither `only` nor", "lead back", "is no "),
+    *("element", "neither `only` nor", "lead back", "is no ", "fits none"),
 )
 """What is said of rules and scopes that no schema can see: paths, types, words that other parts define."""
 

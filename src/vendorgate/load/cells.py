@@ -19,9 +19,10 @@ from ..model.registry import Cell, CellCondition, CellFile, Offering, OfferingFi
 from ..model.vocabulary import CONTRACT, LIFECYCLES, NO_GROUPS, Dimension, Owner, RegionGroups, canonical_region
 from ..source import Path, Source
 from .common_facts import check_common_facts
+from .exclusions import Exceptions
 from .rules import read_rule
 from .scoped_facts import check_scoped_facts
-from .words import check_region, check_word, names_listed
+from .words import check_region, check_word
 
 
 def checked_cells(
@@ -32,13 +33,18 @@ def checked_cells(
     problems: list[Problem],
     own: Collection[str] = (),
     groups: RegionGroups = NO_GROUPS,
+    cloud_regions: Collection[str] = (),
 ) -> dict[str, Cell]:
     """The cells that a file states of an offering; a key without a value is none.
 
-    Those of the dimensions in `own` are the organization's, and may name its groups of regions. Without a dialect, only
-    grades and evidence are looked at.
+    Those of the dimensions in `own` are the organization's, and may name its groups of regions; `cloud_regions` are the
+    names that the offering's cloud has for regions. Without a dialect, only grades and evidence are looked at.
     """
     found = {}
+    exceptions = {
+        "bundle": Exceptions(offering, groups, cloud_regions),
+        "registry": Exceptions(offering, NO_GROUPS, cloud_regions),
+    }
     for name, cell in stated.items():
         if cell is not None:
             dimension = cast(Dimension, name)
@@ -50,8 +56,8 @@ def checked_cells(
                 continue
             place: Path = ("dimensions", dimension)
             known = groups if owner == "bundle" else NO_GROUPS
-            scoped = _with_scope(written, offering, (source, place), problems, known)
-            check_scoped_facts(cell, offering, place, source, problems)
+            scoped = _with_scope(written, exceptions[owner], (source, place), problems, known)
+            check_scoped_facts(cell, exceptions[owner], place, source, problems)
             check_common_facts(cell, place, source, problems)
             conditions = _conditions(cell, place, source, dialect, problems)
             needs = _needs(conditions)
@@ -107,7 +113,7 @@ def _needs(conditions: tuple[CellCondition, ...]) -> tuple[Dimension, ...]:
 
 
 def _with_scope(
-    cell: CellFile, offering: OfferingFile, place: tuple[Source, Path], problems: list[Problem], groups: RegionGroups
+    cell: CellFile, exceptions: Exceptions, place: tuple[Source, Path], problems: list[Problem], groups: RegionGroups
 ) -> CellFile:
     """The cell with the regions of its scope in their canonical spelling; a scope that restricts nothing is none."""
     if cell.scope is None:
@@ -122,32 +128,25 @@ def _with_scope(
             problems.append(
                 Problem(title, source.locate(where, key=True), "say which it reaches, or leave it out", source)
             )
-        axes[axis] = reach and _checked_reach(axis, reach, offering, (source, where), problems, groups)
+        if reach is not None:
+            for index, name in enumerate(reach.excluded or ()):
+                exceptions.check(axis, name, (source, (*where, "except", index)), problems)
+        axes[axis] = reach and _checked_reach(axis, reach, (source, where), problems, groups)
     if not any(axes.values()):
         return msgspec.structs.replace(cell, scope=None)
     return msgspec.structs.replace(cell, scope=msgspec.structs.replace(cell.scope, **axes))
 
 
 def _checked_reach(
-    axis: str,
-    reach: Reach,
-    offering: OfferingFile,
-    place: tuple[Source, Path],
-    problems: list[Problem],
-    groups: RegionGroups,
+    axis: str, reach: Reach, place: tuple[Source, Path], problems: list[Problem], groups: RegionGroups
 ) -> Reach:
     source, path = place
-    words = names_listed(offering).get(axis)
-    for key, names in (("only", reach.only), ("except", reach.excluded)):
-        for index, name in enumerate(names or ()):
-            where = (source, (*path, key, index))
-            if axis == "regions" and not is_glob(name):
-                check_region(name, where, problems, groups)
-            elif axis == "lifecycle" and not is_glob(name):
-                check_word(name, LIFECYCLES, "a lifecycle", where, problems)
-            elif key == "except" and words is not None and not is_glob(name):
-                # A misspelt exclusion would exclude nothing.
-                check_word(name, words, f"among the {axis} of this offering", where, problems)
+    for index, name in enumerate(reach.only or ()):
+        where = (source, (*path, "only", index))
+        if axis == "regions" and not is_glob(name):
+            check_region(name, where, problems, groups)
+        elif axis == "lifecycle" and not is_glob(name):
+            check_word(name, LIFECYCLES, "a lifecycle", where, problems)
     if axis != "regions":
         return reach
     return Reach(reach.only and _regions(reach.only, groups), reach.excluded and _regions(reach.excluded, groups))

@@ -201,7 +201,8 @@ def extended(
     cells, aliases = dict(offering.cells), [*(offering.written.aliases or ())]
     for one in extensions:
         stated = one.written.dimensions
-        mine = checked_cells(stated, offering.written, one.source, dialect, problems, stated.keys(), groups)
+        own, places = stated.keys(), offering.cloud_regions
+        mine = checked_cells(stated, offering.written, one.source, dialect, problems, own, groups, places)
         for name, cell in stated.items() if dialect is not None else ():
             if cell is not None and cell.scope is None:
                 _refuse_to_widen(name, offering, one.source, problems)

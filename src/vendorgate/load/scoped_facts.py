@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..errors import Problem
-from ..logic.functions import is_glob
-from ..model.registry import CellFile, FactScope, NamesReached, OfferingFile
+from ..model.registry import CellFile, FactScope, NamesReached
 from ..source import Path, Source
-from .words import check_word, names_listed
+from .exclusions import Exceptions
 
 
 def check_scoped_facts(
-    cell: CellFile, written: OfferingFile, path: Path, source: Source, problems: list[Problem]
+    cell: CellFile, exceptions: Exceptions, path: Path, source: Source, problems: list[Problem]
 ) -> None:
     """Report each entry whose scope is not one axis of names."""
-    listed = names_listed(written)
     for index, entry in enumerate(cell.scoped_facts or ()):
         where: Path = (*path, "scoped_facts", index, "scope")
         restricted = _restricted(entry.scope)
@@ -28,10 +26,7 @@ def check_scoped_facts(
             problems.append(Problem(title, source.locate(where, key=True), help, source))
         names = ((axis, position, name) for axis in restricted for position, name in _reached(entry.scope, axis))
         for axis, position, name in names:
-            # A misspelt name would reach nothing: where the offering lists its names, it must be one of them.
-            if axis in listed and not is_glob(name):
-                place = (source, (*where, axis, "only", position))
-                check_word(name, listed[axis], f"among the {axis} of this offering", place, problems)
+            exceptions.check(axis, name, (source, (*where, axis, "only", position)), problems)
 
 
 def _reached(scope: FactScope, axis: str) -> Iterable[tuple[int, str]]:

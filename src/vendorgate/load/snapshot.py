@@ -302,12 +302,13 @@ def offering_from(
     from .cells import checked_cells, offering_of, report_cycles
     from .implications import check_implications  # what ships was looked at when the package was built
 
-    cells = checked_cells(written.dimensions, written, source, dialect, problems, own, groups)
+    places = clouds.get(written.cloud or "", {})
+    cells = checked_cells(written.dimensions, written, source, dialect, problems, own, groups, places)
     if dialect is not None:
         check_implications(written, clouds, source, problems)
         report_cycles(cells, source, problems)
     owner: Owner = "registry" if model is ListedOfferingFile else "bundle"
-    return offering_of(written, cells, source, owner, clouds.get(written.cloud or "", {}))
+    return offering_of(written, cells, source, owner, places)
 
 
 def snapshot(index: Index, offerings: dict[str, Offering]) -> Snapshot:

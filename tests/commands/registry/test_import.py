@@ -190,21 +190,24 @@ def test_unknown_category_is_the_one_that_policies_trust_least(target: Path) -> 
 
 
 def test_model_graded_by_itself_is_excluded(target: Path) -> None:
-    exceptions = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}, {"model": "x"}]
+    exceptions = [{"model": "alpha-9", "dimensions": ["hipaa_baa"]}, {"model": "alpha-x"}]
     ended = imported(target, published({"hipaa_baa": NEWER}, model_exceptions=exceptions), "--yes")
     assert ended.code == 0, ended.stderr
     scope = cell(target, "hipaa_baa").scope
-    assert scope.models.excluded == ("alpha-9", "x")
+    assert scope.models.excluded == ("alpha-9", "alpha-x")
     assert scope.endpoints.only == ("chat", "embeddings")
     assert "without dimensions; taken for all of them" in ended.stderr
 
 
-def test_excluded_model_that_the_offering_does_not_list_is_told(target: Path) -> None:
+def test_excluded_model_that_the_offering_does_not_list_is_told_and_left_out(target: Path) -> None:
     assert ours(target, {**NEWER, "verified": "2026-05-01"}, models=["alpha-*"])
-    exceptions = [{"model": name, "dimensions": ["hipaa_baa"]} for name in ("alpha-9", "Alpha 9")]
-    ended = imported(target, published({"hipaa_baa": NEWER}, model_exceptions=exceptions))
-    assert "the excluded model `Alpha 9` fits none of the models" in ended.stderr
+    exceptions = [{"model": name, "dimensions": ["hipaa_baa"]} for name in ("alpha-9", "Alpha 9", "*-9", "Alpha*")]
+    ended = imported(target, published({"hipaa_baa": NEWER}, model_exceptions=exceptions), "--yes")
+    assert ended.code == 0, ended.stderr
+    for name in ("Alpha 9", "Alpha*"):
+        assert f"the excluded model `{name}` fits none of the models that the offering lists; left out" in ended.stderr
     assert "the excluded model `alpha-9`" not in ended.stderr
+    assert cell(target, "hipaa_baa").scope.models.excluded == ("alpha-9", "*-9")
 
 
 def test_facts_of_a_no_are_not_those_of_a_model_that_is_graded_by_itself(target: Path) -> None:

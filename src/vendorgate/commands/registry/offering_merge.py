@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from ...logic import Json
-from ...logic.functions import matches_glob
+from ...logic.meeting import meets
 from ...model.facts import LISTINGS
 from ...model.grades import DOCUMENTED, rank
 from ...model.vocabulary import CONFIDENCES, TIERS
@@ -57,8 +57,7 @@ def merge(ours: Mapping[str, CellValues], upstream: Upstream) -> Merged:
         known = {**offering, "dimensions": {}} if here is None else here
         cells = dict(known["dimensions"])
         theirs: CellValues = offering["dimensions"]
-        exceptions = upstream.exceptions.get(id, {})
-        remarks.extend(_unlisted(id, known, exceptions))
+        exceptions = _listed(id, known, upstream.exceptions.get(id, {}), remarks)
         for dimension in dict.fromkeys((*theirs, *exceptions)):
             merging = _Merging(f"{id} {dimension}", remarks)
             before = cells.get(dimension)
@@ -70,13 +69,19 @@ def merge(ours: Mapping[str, CellValues], upstream: Upstream) -> Merged:
     return Merged(merged, tuple(remarks))
 
 
-def _unlisted(id: str, offering: CellValues, exceptions: Mapping[str, Sequence[str]]) -> list[str]:
-    """A remark on excluded models that are none of the offering's: perhaps names for people."""
+def _listed(
+    id: str, offering: CellValues, exceptions: Mapping[str, Sequence[str]], remarks: list[str]
+) -> dict[str, list[str]]:
+    """The excluded models that the offering lists, by dimension; a remark on others, which may be names for people.
+
+    To exclude these would do nothing, and is refused where a registry is read: nothing is documented of them anyhow.
+    """
     listed = offering.get("models")
     models = dict.fromkeys(model for names in exceptions.values() for model in names)
-    unknown = [one for one in models if listed and not any(matches_glob(one, glob) for glob in listed)]
-    words = "fits none of the models that the offering lists; see that the name is the one that usages declare"
-    return [f"{id}: the excluded model `{model[:80]}` {words}" for model in unknown]
+    unknown = {one for one in models if listed and not any(meets(one, glob) for glob in listed)}
+    words = "fits none of the models that the offering lists; left out, so exclude it by the name that usages declare"
+    remarks.extend(f"{id}: the excluded model `{model[:80]}` {words}" for model in models if model in unknown)
+    return {name: [one for one in named if one not in unknown] for name, named in exceptions.items()}
 
 
 class _Merging(msgspec.Struct, frozen=True):
