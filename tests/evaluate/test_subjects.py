@@ -11,6 +11,7 @@ from tests.world import Part, judge
 from vendorgate.model.evaluation import Evaluation
 from vendorgate.model.identity import Whereabouts
 from vendorgate.model.projects import ProjectBinding
+from vendorgate.report.json import render
 from vendorgate.resolve import resolve
 
 USAGE: Part = {
@@ -96,3 +97,36 @@ def test_contradicted_region_of_the_first_is_known_to_no_route(model: str, outco
     rule: Part = {"require": [{"==": [{"var": "primary.region"}, "eu"]}]}
     found = judge(tmp_path, {**NOTHING, **IMPLIES}, rule, usage, others={"beta": NOTHING}).results
     assert [result.outcome for result in found] == [outcome, outcome]
+
+
+@pytest.mark.parametrize(
+    ("usage", "data", "subjects"),
+    [
+        ({"data": ["phi", "pii", "phi"], "subjects": ["uk", "us", "gb"]}, ["phi", "pii"], ["gb", "us"]),
+        ({"data": ["phi", "phi"]}, ["phi"], None),
+        ({"data": ["phi", "pii"], "subjects": ["us"]}, ["phi", "pii"], ["us"]),
+    ],
+)
+def test_each_route_has_data_and_people_once(
+    usage: Part, data: list[str], subjects: list[str] | None, tmp_path: Path
+) -> None:
+    found = judged(tmp_path, {"known": "usage.data"}, {**USAGE, **usage}).subjects
+    assert len(found) == 4
+    for one in found:
+        assert (one.stated["usage.data"], one.stated.get("usage.subjects")) == (data, subjects)
+
+
+def test_report_grows_with_a_manifest_and_not_with_its_square(tmp_path: Path) -> None:
+    def size(times: int) -> int:
+        accounts = [{"offering": "beta", "account": f"a{number}"} for number in range(times)]
+        rule = {"in": ["phi", {"var": "usage.data"}]}
+        found = judge(
+            tmp_path / str(times),
+            NOTHING,
+            {"require": [rule]},
+            {"data": ["phi"] * times, "fallbacks": accounts},
+            others={"beta": NOTHING},
+        )
+        return len(render(found))
+
+    assert size(320) < 9 * size(40)

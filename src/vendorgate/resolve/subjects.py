@@ -81,6 +81,7 @@ def subjects_of(
     observations: Observations = NOTHING_OBSERVED,
 ) -> Iterator[Subject]:
     """The subjects of one usage, which stands at an index of its manifest, or would."""
+    usage = _each_once(usage)
     clouds = snapshot.written.clouds or {}
     shared: dict[str, Json] = {}
     of_primary: tuple[Contradiction, ...] = ()
@@ -103,6 +104,19 @@ def subjects_of(
             subject = msgspec.structs.replace(subject, seen=_seen(name, first, observations, clouds))
             first = subject if kind == "primary" and subject.seen is not None else first
         yield subject
+
+
+def _each_once(usage: Usage) -> Usage:
+    """A usage that names no class of data and no region of people twice: every route has these lists, and every result
+    that rests on one, so that a thousand times the same word on a thousand routes would take more than there is."""
+    subjects = () if isinstance(usage.subjects, UnsetType) else usage.subjects
+    lists = {"data": usage.data, "subjects": subjects}
+    changes = {
+        name: tuple(dict.fromkeys(words))
+        for name, words in lists.items()
+        if len(words) > 1 and len(words) > len({*words})
+    }
+    return msgspec.structs.replace(usage, **changes) if changes else usage
 
 
 def _seen(
