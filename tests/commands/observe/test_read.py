@@ -101,7 +101,7 @@ def test_all_reads_every_account_and_names_those_that_nobody_reads(folder: Path,
         ("openai-api", "us-prod", "new", True),
         ("mistral-la-plateforme", "main", "left", False),
     ]
-    assert "vendorgate observe attest mistral-la-plateforme " in found["accounts"][2]["help"]
+    assert "vendorgate observe attest mistral-la-plateforme --account main --setting " in found["accounts"][2]["help"]
     assert sorted(name for name in files(folder) if "observations" in name) == [
         EU,
         "policies/observations/openai-api-us-prod.yaml",
@@ -443,7 +443,7 @@ def test_report_for_a_machine_says_what_came_of_the_answer(folder: Path, vendor:
         (
             ("mistral-la-plateforme",),
             "nobody reads the accounts of `mistral-la-plateforme`",
-            "vendorgate observe attest mistral-la-plateforme --setting NAME=VALUE --by WHO --evidence FILE",
+            "vendorgate observe attest mistral-la-plateforme --account main --setting NAME=VALUE --by WHO",
         ),
         (
             ("openai-api", "--account", "eu-prd"),

@@ -165,7 +165,8 @@ def _beside(gate: Gate, said: Said, name: RouteName) -> tuple[str, ...]:
     """What whoever attests should know."""
     reader = reader_of(name.offering)
     told = [f"`{one}`" for one in said.names if reader is not None and one in reader.tells]
-    found = [f"{', '.join(told)} can be read from the vendor: vendorgate observe {name.offering}"] if told else []
+    command = f"vendorgate observe {name.offering}{f' --account {name.account}' if name.account else ''}"
+    found = [f"{', '.join(told)} can be read from the vendor: {command}"] if told else []
     if not gate.files.settings.observations.attested:
         found.append(
             "bundle.yaml has no `observations: {attested: true}`: it is not enough where a value must be observed"

@@ -80,12 +80,16 @@ def chosen(
     return found
 
 
-def attest_help(offering: str) -> str:
-    """What to do where nobody reads an account."""
-    return (
-        f"attest what its console shows: vendorgate observe attest {offering} --setting NAME=VALUE --by WHO "
-        "--evidence FILE"
-    )
+def attest_help(offering: str, accounts: Collection[str | None] = ()) -> str:
+    """What to do where nobody reads the account of an offering, or these."""
+    names = sorted(one for one in accounts if one is not None)
+    account = f" --account {'|'.join(names)}" if names else ""
+    command = f"vendorgate observe attest {offering}{account} --setting NAME=VALUE --by WHO --evidence FILE"
+    return f"attest what its console shows: {command}"
+
+
+def _listed_names(offering: str, listed: ListedAccounts) -> list[str | None]:
+    return [] if listed.written is None else [one.name for one in listed.written.accounts if one.offering == offering]
 
 
 def unread_words(offering: str) -> str:
@@ -109,7 +113,7 @@ def _refuse_unknown(
         if word not in offerings:
             problems.append(Problem(f"no offering `{word}`", help=offering_help(word, offerings)))
         elif reader_of(word) is None:
-            problems.append(Problem(unread_words(word), help=attest_help(word)))
+            problems.append(Problem(unread_words(word), help=attest_help(word, _listed_names(word, listed))))
     if problems:
         raise UsageError(problems)
 
@@ -154,7 +158,7 @@ def _refuse_unread(wanted: Sequence[str], found: Sequence[Chosen], listed: Liste
     if not found:
         raise UsageError([Problem(f"{_FILE} in {listed.folder} lists no account", help="add one, or do without it")])
     offerings = dict.fromkeys(one.entry.offering for one in found)
-    raise UsageError(Problem(unread_words(one), help=attest_help(one)) for one in offerings)
+    raise UsageError(Problem(unread_words(one), help=attest_help(one, _listed_names(one, listed))) for one in offerings)
 
 
 def _wrong_ids(one: Chosen, listed: ListedAccounts) -> Iterator[Problem]:

@@ -45,7 +45,8 @@ class ReadAccount(msgspec.Struct, frozen=True):
 def read_account(one: Chosen, environment: Mapping[str, str], day: datetime.date) -> ReadAccount:
     """Ask the vendor of an account."""
     if one.reader is None:
-        return ReadAccount(one, trouble=unread_words(one.entry.offering), help=attest_help(one.entry.offering))
+        help = attest_help(one.entry.offering, (one.entry.name,))
+        return ReadAccount(one, trouble=unread_words(one.entry.offering), help=help)
     missing = missing_credentials(one.reader, environment)
     if missing is not None:
         return ReadAccount(one, trouble=missing, help=_least(one.reader))
