@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jsonschema_rs
 import pytest
@@ -445,15 +445,17 @@ def test_places_in_files_of_the_bundle_hold_under_the_name_that_it_had(kept: Kep
 
 
 def test_report_of_a_version_that_did_not_list_usages_or_say_what_results_rest_on_holds(kept: Kept) -> None:
-    kept.edit(_before_claims_were_counted)
-    assert kept.said()["outcome"] == "holds"
-    kept.edit(lambda report: [one.pop("rests_on") for one in report["results"]])
-    assert kept.said()["outcome"] == "holds"
-    kept.edit(lambda report: report.pop("usages"))
-    assert kept.said()["outcome"] == "holds"
+    kept.edit(_of_another_version)
+    for change in TAKEN_OUT:
+        kept.edit(change)
+        assert kept.said()["outcome"] == "other-version"
     kept.keep()
     kept.edit(lambda report: report["results"][0].pop("rests_on"))
     assert [one["name"] for one in kept.said()["divergences"]] != []
+
+
+def _of_another_version(report: dict[str, Any]) -> None:
+    report["tool"]["version"] = "0.0.1"
 
 
 def _before_claims_were_counted(report: dict[str, Any]) -> None:
@@ -464,6 +466,26 @@ def _before_claims_were_counted(report: dict[str, Any]) -> None:
         for one in result["rests_on"]:
             one.pop("verified", None)
             one.pop("confidence", None)
+
+
+TAKEN_OUT: Final = (
+    _before_claims_were_counted,
+    lambda report: [one.pop("rests_on") for one in report["results"]],
+    lambda report: report.pop("usages"),
+)
+"""What a report of an earlier version does not have, the latest first."""
+
+
+@pytest.mark.parametrize(
+    ("change", "what"), [*zip(TAKEN_OUT, ("summary", "result", "usage"), strict=True)], ids=range(3)
+)
+def test_report_of_this_version_from_which_something_was_taken_out_does_not_hold(
+    change: Any, what: str, kept: Kept
+) -> None:
+    kept.edit(change)
+    said = kept.said()
+    assert said["holds"] is False
+    assert what in {one["what"] for one in said["divergences"]}
 
 
 @pytest.mark.parametrize(
@@ -726,3 +748,7 @@ def test_report_holds_only_with_the_sign_off_that_it_was_made_with(kept: Kept) -
     assert kept.said()["outcome"] == "holds"
     kept.edit(lambda report: report["inputs"]["bundle"]["signoff"].update(holds=True))
     assert [one["field"] for one in kept.said()["divergences"]] == ["signoff.holds"]
+    kept.edit(lambda report: report["inputs"]["bundle"].pop("signoff"))
+    assert [one["field"] for one in kept.said()["divergences"]] == ["signoff"]
+    kept.edit(_of_another_version)
+    assert kept.said()["outcome"] == "other-version"

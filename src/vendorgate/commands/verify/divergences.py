@@ -55,9 +55,13 @@ def _steps(path: str, recorded: Json, found: Json) -> Iterator[tuple[str, Json, 
     """Where two values differ, as far inside as they are of one shape."""
     if _text(recorded) == _text(found):
         return
-    if isinstance(recorded, dict) and isinstance(found, dict) and recorded.keys() == found.keys():
-        for name in recorded:
-            yield from _steps(f"{path}.{name}" if path else name, recorded[name], found[name])
+    if isinstance(recorded, dict) and isinstance(found, dict):
+        for name in dict.fromkeys((*recorded, *found)):
+            below = f"{path}.{name}" if path else name
+            if name in recorded and name in found:
+                yield from _steps(below, recorded[name], found[name])
+            else:
+                yield below, recorded.get(name), found.get(name)
     elif isinstance(recorded, (list, tuple)) and isinstance(found, (list, tuple)) and len(recorded) == len(found):
         for index, (before, after) in enumerate(zip(recorded, found, strict=True)):
             yield from _steps(f"{path}[{index}]", before, after)
@@ -86,12 +90,17 @@ def _usages(
 ) -> Iterator[Divergence]:
     """Where neither lists any, both are of a version that did not."""
     if isinstance(recorded, UnsetType) or isinstance(found, UnsetType):
-        return
-    if len(recorded) == len(found):
+        if recorded is not found:
+            yield Divergence("usage", "", "", _listed(recorded), _listed(found))
+    elif len(recorded) == len(found):
         for before, after in zip(recorded, found, strict=True):
             yield from _differing("usage", f"`{before.usage}` in {before.manifest}", before, after)
     else:
-        yield Divergence("usage", "", "", *(", ".join(one.usage for one in listed) for listed in (recorded, found)))
+        yield Divergence("usage", "", "", _listed(recorded), _listed(found))
+
+
+def _listed(usages: tuple[ListedUsage, ...] | UnsetType) -> str | None:
+    return None if isinstance(usages, UnsetType) else ", ".join(one.usage for one in usages)
 
 
 def _key(one: ReportedResult) -> _Key:

@@ -75,10 +75,16 @@ def _placed(one: _Placed, renamed: _Rename) -> _Placed:
 
 
 def as_full(found: Report, recorded: Report) -> Report:
-    """With no more than what a report of an earlier version has, where it has less."""
-    if isinstance(recorded.inputs.bundle.signoff, UnsetType):
+    """With no more than what a report of another version has, where it has less.
+
+    One of this version has all: what is missing in it somebody has taken out, such as that passes rest on claims alone.
+    """
+    is_other = recorded.tool != found.tool
+    if isinstance(recorded.inputs.bundle.signoff, UnsetType) and (is_other or found.inputs.bundle.signoff is None):
         bundle = msgspec.structs.replace(found.inputs.bundle, signoff=UNSET)
         found = msgspec.structs.replace(found, inputs=msgspec.structs.replace(found.inputs, bundle=bundle))
+    if not is_other:
+        return found
     if isinstance(recorded.usages, UnsetType):
         found = msgspec.structs.replace(found, usages=UNSET)
     if isinstance(recorded.summary.on_claims_alone, UnsetType):
