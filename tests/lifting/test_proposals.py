@@ -24,6 +24,10 @@ KNOWN = {"known": "usage.region"}
 B_IS_TRUE = {"===": [{"var": "usage.attributes.b"}, True]}
 CASES: dict[str, tuple[Document, dict[str, Any]]] = {
     "a setting": (world([FLAG]), {"alpha settings.a": True}),
+    "a setting that is no blank text": (
+        world([{"or": [*({"===": [{"var": "usage.settings.a"}, one]} for one in ("", " ", "\u200b", "x"))]}]),
+        {"alpha settings.a": "x"},
+    ),
     "people whom a policy is not about": (world([BAA], when=EU_PEOPLE), {"alpha subjects": ("us",)}),
     "a purpose in any words": (world([{"known": "usage.purpose"}]), {"alpha purpose": "<what it is used for>"}),
     "an attribute that a rule names": (world([B_IS_TRUE]), {"alpha attributes.b": True}),

@@ -24,7 +24,7 @@ from ..model.vocabulary import TIERS, UNLISTED, Tier, canonical_region, lies_in
 from .accounts import can_be_observed, counts_as_observed, current, depends_on_names
 from .changes import LISTS, SETTINGS
 from .model import Change, ChangeKind
-from .rules import AXES, READ_AS, OfferingRules, RulesOfOfferings, is_glob, is_name, regions_among
+from .rules import AXES, READ_AS, OfferingRules, RulesOfOfferings, is_name, regions_among
 from .targets import ADD, BIND, DROP, Target
 from .trial import Trial
 from .tried import Remembered
@@ -236,11 +236,7 @@ class Candidates:
             return [one for one in (*named, *held) if is_name(one)]
         if field == "lifecycle":
             return rules.implied(field)
-        settings = [
-            one
-            for one in (*held, *rules.implied(field))
-            if isinstance(one, (str, int, float)) and (one == "" or not is_glob(one))
-        ]
+        settings = [one for one in (*held, *rules.implied(field)) if isinstance(one, (int, float)) or is_name(one)]
         return settings or ([True] if rules.asks_whether_known(path) else [])
 
     def _table(self, offering: Offering) -> Mapping[str, str]:

@@ -15,11 +15,13 @@ from ..evaluate.possible import PossibleCase
 from ..evaluate.reading import atoms_of, literals_of
 from ..evaluate.scope import Axis, outside
 from ..logic import Node, Operation, walk
+from ..logic.functions import is_glob
 from ..logic.globs import names_any
 from ..logic.paths import KNOWLEDGE, ORDERS, reads
 from ..logic.values import Json
 from ..model.manifest import SettingValue
 from ..model.registry import Offering, Reach
+from ..model.text import is_blank
 from ..model.vocabulary import REGIONS, RegionGroups, canonical_region
 from .changes import LISTED, LISTS
 from .judges import Judges
@@ -196,9 +198,6 @@ def regions_among(values: Iterable[Json], groups: RegionGroups) -> Iterator[str]
         yield from (one for one in (*sorted(groups.get(word, ())), word) if one in REGIONS or one in groups)
 
 
-def is_glob(value: Json) -> bool:
-    return isinstance(value, str) and ("*" in value or "?" in value)
-
-
 def is_name(value: Json) -> TypeGuard[str]:
-    return isinstance(value, str) and bool(value) and not is_glob(value)
+    """Whether a value is a text that stands for itself, and is not blank, which no file takes."""
+    return isinstance(value, str) and not is_blank(value) and not is_glob(value)

@@ -14,7 +14,7 @@ from ..model.additions import AttributeRule
 from ..model.manifest import SettingValue
 from ..model.vocabulary import REGIONS
 from .changes import ATTRIBUTES
-from .rules import OfferingRules, is_glob, is_name, regions_among
+from .rules import OfferingRules, is_name, regions_among
 from .trial import Trial
 
 _PURPOSE: Final = "<what it is used for>"
@@ -60,7 +60,7 @@ def _attribute(name: str, held: list[Json], concerned: list[OfferingRules], tria
     texts = rule.type == "text" or any(map(is_name, held))
     samples = _samples(name, trial) if asked else _samples(name, trial)[: int(texts)]
     for value in (*samples, *held, *(rule.one_of or ())):
-        if isinstance(value, (str, int, float)) and value != "" and not is_glob(value) and fits(value, rule):
+        if (isinstance(value, (int, float)) or is_name(value)) and fits(value, rule):
             yield value
 
 
