@@ -16,6 +16,7 @@ import pytest
 from tests.command import vendorgate
 from tests.commands.fleet.report.synthetic import World, write_run
 from tests.commands.fleet.runs import NEWSLETTER, edited, small_run
+from tests.terminal import Terminal
 from vendorgate.commands.fleet.report.html import render
 from vendorgate.commands.fleet.report.opening import opened
 from vendorgate.commands.fleet.run.schema import ABOUT, DATABASE
@@ -54,6 +55,23 @@ def test_run_whose_numbers_are_others_than_it_says_is_refused(tmp_path: Path) ->
     ended = vendorgate("fleet", "report", "run", folder=tmp_path)
     assert (ended.code, ended.stdout) == (2, "")
     assert "its count of results is not what run.sqlite comes to" in ended.stderr
+
+
+def test_terminal_is_shown_totals_and_no_page_unless_it_is_asked_for(tmp_path: Path) -> None:
+    write_run(tmp_path / "run", World(subjects=20, cases=5))
+    typing = Terminal(tmp_path)
+    try:
+        plain, asked, kept = (
+            typing.type(f"vendorgate fleet report run{more}").text
+            for more in ("", " --format html | head -n 1", " --output html=fleet.html")
+        )
+    finally:
+        typing.close()
+    assert plain.startswith("# ")
+    assert kept == plain
+    assert asked.strip() == "<!doctype html>"
+    assert typing.read("fleet.html").startswith("<!doctype html>")
+    assert vendorgate("fleet", "report", "run", folder=tmp_path).stdout.startswith("<!doctype html>")
 
 
 def test_run_of_another_format_is_refused(tmp_path: Path) -> None:

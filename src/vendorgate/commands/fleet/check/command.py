@@ -75,7 +75,8 @@ def check(format: str, output: tuple[str, ...], jobs: int | None, **options: Any
 
     SOURCE is the folder of a store, a *.jsonl with a line {"path": …, "manifest": {…}} for each manifest, or a
     *.parquet with these two columns. What was interrupted goes on with the same command. Where some manifests have
-    mistakes, the others are judged, and the exit code is 2.
+    mistakes, the others are judged, and the exit code is 2. What `vendorgate fleet gather --code`
+    found to differ between code and manifests blocks, too, where it is as serious as --fail-on.
 
     For example: vendorgate fleet check fleet --out run
     """
