@@ -11,7 +11,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from tests.evaluate.law_worlds import CLOUD_REGIONS, ENDPOINTS, FEATURES, MODELS, REGIONS, Part, Rule, World
+from tests.evaluate.law_worlds import CLOUD_REGIONS, ENDPOINTS, FEATURES, MODELS, NOWHERE, REGIONS, Part, Rule, World
 
 SETTINGS = ("retention", "sharing", "mode")
 _VALUES = (True, False, 1, "in_region")
@@ -126,12 +126,9 @@ def _implication(random: Random) -> Part:
 
 def _reach(random: Random) -> Part:
     axes = {"regions": REGIONS, "cloud_regions": CLOUD_REGIONS, "features": FEATURES, "lifecycle": ["ga", "preview"]}
-    axis = random.choice(sorted(axes))
-    scope = (
-        {}
-        if random.random() < 0.4
-        else {"scope": {axis: {random.choice(["only", "except"]): _some(random, axes[axis])}}}
-    )
+    axis, side = random.choice(sorted(axes)), random.choice(["only", "except"])
+    names = [name for name in axes[axis] if side == "only" or name != NOWHERE]  # a registry with such a one is refused
+    scope = {} if random.random() < 0.4 else {"scope": {axis: {side: _some(random, names)}}}
     return {**scope, **({"tier": random.choice(_TIERS)} if random.random() < 0.3 else {})}
 
 

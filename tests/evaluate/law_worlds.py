@@ -15,7 +15,8 @@ MODELS = ["m-1", "m-2", "n-1"]
 FEATURES = ["search", "memory"]
 ENDPOINTS = ["chat", "batch"]
 REGIONS = ["us", "de", "eu"]
-CLOUD_REGIONS = ["us-1", "DE 1", "eu", "nowhere-1"]
+NOWHERE = "nowhere-1"
+CLOUD_REGIONS = ["us-1", "DE 1", "eu", NOWHERE]
 CERTIFICATIONS = ["soc_2", "iso_27001"]
 DAYS = ["2026-11-23", "2026-01-01", "2025-11-01", "2027-01-01"]
 SNAPSHOT: dict[str, Any] = {"clouds": {"acme": {"us-1": "us", "de-1": "de", "eu": "eu"}}}
@@ -101,7 +102,9 @@ def _rule(random: Random, agreements: bool, dimensions: list[str], depth: int = 
 
 
 def _reach(random: Random, names: list[str]) -> Part:
-    return {random.choice(["only", "except"]): _some(random, names)}
+    """No exclusion names a region that the cloud does not have: a registry with one is refused."""
+    side = random.choice(["only", "except"])
+    return {side: _some(random, [name for name in names if side == "only" or name != NOWHERE])}
 
 
 def _scoped_facts(random: Random) -> Part:

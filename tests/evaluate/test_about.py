@@ -155,7 +155,7 @@ OUTSIDE = '  unknown scope of hipaa_baa: "endpoints", "outside", "chat"'
         (COVERED, {"scope": {"models": {"except": ["n"]}}}, {"models": ["o"]}, [STRANGER.strip()]),
         (
             COVERED,
-            {"scope": {"models": {"except": ["o*"]}}},
+            {"scope": {"models": {"except": ["?"]}}},
             {"models": ["o"]},
             [STRANGER.strip(), 'fail scope of hipaa_baa: "models", "excluded", "o"'],
         ),

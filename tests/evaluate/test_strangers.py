@@ -46,7 +46,8 @@ def test_a_name_is_compared_with_each_listed_glob_once_however_often_it_is_judge
         return matches_glob(name, glob)
 
     monkeypatch.setattr(globs, "matches_glob", count)
-    offering = {"models": ["once-*", "only-once"], "dimensions": {"hipaa_baa": FINE, "gdpr_dpa": FINE}}
+    cell = {**FINE, "scope": {"models": {"except": ["once-?"]}}}
+    offering = {"models": ["once-*", "only-once"], "dimensions": {"hipaa_baa": cell, "gdpr_dpa": cell}}
     policy = {"require": [{"covered": "hipaa_baa"}, {"covered": "gdpr_dpa"}]}
     names = [f"another-{number}" for number in range(100)]
     assert judge(tmp_path, offering, policy, {"data": ["phi"], "models": names}).results[0].outcome == "unknown"
