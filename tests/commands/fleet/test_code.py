@@ -96,6 +96,32 @@ def test_differences_are_those_of_a_check_of_each_clone(fleet: Path) -> None:
     assert all(one.coded for one in repositories(fleet).values())
 
 
+OTHERS = "was held against its manifests by other policies, registry or version than judge here"
+
+
+def test_check_fails_by_what_the_code_does_and_says_where_others_judged_it(tmp_path: Path) -> None:
+    Repository(made(tmp_path / "d" / "acme" / "silent")).commit(CODE["acme/silent"])
+    Repository(made(tmp_path / "d" / "acme" / "declared")).commit({"vendorgate.yaml": DECLARED})
+    assert vendorgate("init", "bundle", "--name", "strict", "--pack", "source-code", folder=tmp_path).code == 0
+    with (tmp_path / "policies" / "bundle.yaml").open("a", encoding="utf-8") as file:
+        file.write("detect: {severity: {undeclared-offering: error}}\n")
+
+    def check(*options: str) -> tuple[int, bool]:
+        ended = vendorgate("fleet", "check", "store", "--out", "run", "--jobs", "1", *options, folder=tmp_path)
+        blocks = "difference between code and manifests blocks" in ended.stdout
+        assert blocks == bool(ended.code), ended.stdout
+        return ended.code, f"the code of 2 repositories {OTHERS}" in ended.stderr
+
+    gather("d", "--code", "--policies", "builtin", folder=tmp_path)
+    assert check() == (0, True)
+    gather("d", "--code", folder=tmp_path)
+    assert check() == (1, False)
+    assert check("--pack", "residency") == (1, True)
+    assert check("--as-of", "2026-11-29") == (1, False), "code is judged by the day of the gathering"
+    gather("d", folder=tmp_path)
+    assert check() == (0, False)
+
+
 def test_nothing_is_left_beside_the_store(fleet: Path) -> None:
     """In a process of its own, which ends without looking back."""
     made(fleet / "temporary")

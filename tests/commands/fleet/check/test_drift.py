@@ -51,6 +51,16 @@ def test_difference_that_is_as_serious_as_the_threshold_blocks(
     assert sum(one["differences"] for one in said(tmp_path)["drift"]) == len(severities)
 
 
+def test_digest_of_a_store_is_of_its_differences_too(tmp_path: Path) -> None:
+    digests = []
+    for name, severities in (("a", ()), ("b", ("note",)), ("c", ("error",)), ("d", ("error",))):
+        differing(tmp_path / name, *severities)
+        checked(tmp_path / name, "store")
+        digests.append(said(tmp_path / name)["inputs"]["sources"][0]["sha256"])
+    assert len({*digests}) == 3
+    assert digests[2] == digests[3]
+
+
 def test_run_tells_what_blocks_and_counts_the_others(tmp_path: Path) -> None:
     differing(tmp_path, "error", "error", "note")
     text = checked(tmp_path, "store").stdout

@@ -25,6 +25,7 @@ from ..run.counting import counts
 from ..run.document import FleetRun, render
 from ..run.folder import MAKE_ROOM, RunFolder, run_folder, unwritable
 from ..run.writing import RunWriter
+from ..store.looking import code_judged_by, code_seen_by
 from .absorbing import Absorbing
 from .ending import whole_run
 from .executors import Executor, Here
@@ -125,6 +126,7 @@ def _end(
     for source in sources:
         writer.write_repositories(source.repositories())
         writer.write_drift(source.drift())
+    _say_of_code(sources, judges)
     said = (notice for one in judges.folders for notice in one.said)
     counted = counts(writer.database)
     whole = not (counted.not_judged or counted.unreachable)
@@ -140,6 +142,19 @@ def _end(
     folder.drop_rows(frozenset(one.name for one in absorbing.rows))
     folder.put_in_place(render(found).encode("ascii"))
     return found
+
+
+def _say_of_code(sources: Iterable[Source], judges: Judges) -> None:
+    """On the error stream: that code was judged by something else than the manifests, as lax as that may be."""
+    seals = [one for source in sources for one in source.looked()]
+    if not seals:
+        return
+    seen = code_seen_by(judges.gate)
+    others = sum(sealed != code_judged_by(seen, judges.choice, day) for day, sealed in seals)
+    if others:
+        told = f"the code of {count(others, 'repository', 'repositories')} was held against its manifests"
+        by = "by other policies, registry or version than judge here, and these say how serious a difference is"
+        sys.stderr.write(f"{told} {by}: gather again with --code and these\n")
 
 
 def _nothing(sources: Iterable[Source]) -> Problem:

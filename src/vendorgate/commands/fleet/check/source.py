@@ -49,6 +49,9 @@ class Source(Protocol):
     def drift(self) -> Iterable[FoundDrift]:
         """Where the code of repositories differs from what they declare."""
 
+    def looked(self) -> Iterable[tuple[str, str]]:
+        """Of each repository whose code was looked into the day, and what tells by what it was judged."""
+
     def close(self) -> None:
         """Let go of it."""
 
@@ -61,6 +64,10 @@ class SourceOfRows:
         return ()
 
     def drift(self) -> Iterable[FoundDrift]:
+        """None."""
+        return ()
+
+    def looked(self) -> Iterable[tuple[str, str]]:
         """None."""
         return ()
 

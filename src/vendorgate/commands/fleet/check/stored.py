@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from ..model import FoundDrift, GatheredRepository
 from ..run.document import ReportedSource, SourceKind
 from ..store.reading import Store, open_store
@@ -32,6 +34,7 @@ class Stored:
         self._open = ExitStack()
         self._store: Store | None = None
         self._digest = hashlib.sha256()
+        self._differences, self._differing = hashlib.sha256(), 0
         self.manifests = 0
         self._whole: int | None = None
 
@@ -69,8 +72,11 @@ class Stored:
             yield Rows(some)
 
     def report(self) -> ReportedSource:
-        """What was read: the digest of what `sha256sum` prints for its manifests."""
-        return ReportedSource(self.shown, self.kind, self.manifests, self._digest.hexdigest())
+        """What was read: the digest of what `sha256sum` prints for its manifests, and of differences, if it has any."""
+        found = self._digest.copy()
+        if self._differing:
+            found.update(self._differences.digest())
+        return ReportedSource(self.shown, self.kind, self.manifests, found.hexdigest())
 
     def repositories(self) -> Iterator[GatheredRepository]:
         """Every repository that was asked for."""
@@ -78,4 +84,12 @@ class Stored:
 
     def drift(self) -> Iterator[FoundDrift]:
         """Where code and manifests differ."""
-        return self.store.drift()
+        self._differences, self._differing = hashlib.sha256(), 0
+        for one in self.store.drift():
+            self._differences.update(msgspec.json.encode(one))
+            self._differing += 1
+            yield one
+
+    def looked(self) -> Iterator[tuple[str, str]]:
+        """Of each repository whose code was looked into the day, and what tells by what it was judged."""
+        return self.store.looked()

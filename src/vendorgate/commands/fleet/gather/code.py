@@ -32,9 +32,8 @@ from ....load.places import is_repository
 from ....model.evaluation import Evaluation
 from ....model.identity import NOWHERE, RepositoryName
 from ....model.result import Notice
-from ....version import VERSION
 from ..model import FoundDrift
-from ..store.schema import sealed
+from ..store.looking import code_judged_by, code_seen_by
 from ..store.writing import GatheredManifest
 
 ENTRIES: Final = 300_000
@@ -60,11 +59,10 @@ class Looking:
         bundle, registry, packs = judges
         self._gate = Gate(*judges)
         self._day = day
-        read = self._gate.bundle.sha256, self._gate.snapshot(()).sha256
         self.catalogue: Catalogue = listed_in(registry, bundle).catalogue
-        self.key = sealed((VERSION, *read))
+        self.key = code_seen_by(self._gate)
         """What tells one detection of a commit from another."""
-        self.coded = sealed((self.key, *packs.asked, packs.beside, day.isoformat()))
+        self.coded = code_judged_by(self.key, packs, day.isoformat())
         """What tells one judgement of code from another."""
 
     def drift(self, name: str, manifests: Sequence[GatheredManifest], detection: Detection) -> tuple[FoundDrift, ...]:

@@ -111,6 +111,10 @@ class Store:
                 is_there and bool(one.coded),
             )
 
+    def looked(self) -> Iterator[tuple[str, str]]:
+        """Of each repository whose code was looked into the day, and what tells by what it was judged."""
+        yield from ((one.gathered, one.coded) for one in self._repositories if one.state == "gathered" and one.coded)
+
     def rows(self) -> Iterator[Row]:
         """The manifests of the repositories that were read, by repository, then by path.
 
