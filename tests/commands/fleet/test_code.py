@@ -112,8 +112,11 @@ def test_check_fails_by_what_the_code_does_and_says_where_others_judged_it(tmp_p
         assert blocks == bool(ended.code), ended.stdout
         return ended.code, f"the code of 2 repositories {OTHERS}" in ended.stderr
 
-    gather("d", "--code", "--policies", "builtin", folder=tmp_path)
+    ended = gather("d", "--code", "--policies", "builtin", "--pack", "gdpr", folder=tmp_path)
     assert check() == (0, True)
+    told = ended.stderr.splitlines()[-1].partition("; judge it: vendorgate ")[2]
+    assert told == "fleet check store --out run --policies builtin --pack gdpr"
+    assert OTHERS not in vendorgate(*told.split(), "--jobs", "1", folder=tmp_path).stderr
     gather("d", "--code", folder=tmp_path)
     assert check() == (1, False)
     assert check("--pack", "residency") == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from ....errors import Problem, UsageError
 from ....frame.answer import answer
-from ....frame.defaults import inputs_for
+from ....frame.defaults import inputs_for, options_given
 from ....frame.options import help_option, pack_option, policies_option, registry_option
 from ....frame.reporting import report_options
 from ....load.files import Folder
@@ -89,7 +90,8 @@ def gather(
     summary = answer(gathered, FORMATS, format, output, manifests=sources, folders=folders)
     if summary.failed == len(summary.repositories):
         return 2
-    judged = f"vendorgate fleet check {escape(store)} --out run"
+    given = options_given(policies=policies, registry=registry, pack=pack, repository=None, as_of=None, fail_on=None)
+    judged = escape(" ".join(map(shlex.quote, ("vendorgate", "fleet", "check", store, "--out", "run", *given))))
     sys.stderr.write(f"the store is in {escape(store)}; judge it: {judged}\n")
     return int(bool(summary.failed))
 
