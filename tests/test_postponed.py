@@ -62,7 +62,7 @@ def test_what_others_import_is_not_postponed() -> None:
 
 def test_module_that_fails_stays_to_be_asked_again(tmp_path: Path) -> None:
     (tmp_path / "late.py").write_text(
-        "import os\nif not os.path.exists('there'):\n    raise KeyError('not yet')\nVALUE = 1\n"
+        "import os\nVALUE = 0\nif not os.path.exists('there'):\n    raise KeyError('not yet')\nVALUE = 1\n"
     )
     code = f"""{POSTPONED}sys.path.insert(0, '')
 with Postponing('late'):

@@ -43,12 +43,15 @@ def _execute(module: ModuleType, kind: type[Postponed]) -> None:
     """Make it what it would have been; where that fails, it stays what it was, and the next who asks tries again."""
     assert module.__spec__ is not None
     assert module.__spec__.loader is not None
+    before = {**vars(module)}
     module.__class__ = _Executing
     try:
         module.__spec__.loader.exec_module(module)
         kind._finish()
     except BaseException:
         module.__class__ = kind
+        vars(module).clear()  # what has a name already would be found, and not the rest that it needs
+        vars(module).update(before)
         raise
     module.__class__ = ModuleType
 
