@@ -13,6 +13,7 @@ from tests.browser import Windows, listening
 from tests.browser.conftest import Open
 from tests.world import AS_OF, OFFERING, SNAPSHOT
 from vendorgate.gate import Gate
+from vendorgate.model.text import is_plain
 from vendorgate.report.html import render
 
 PAYLOADS = (
@@ -42,6 +43,11 @@ SKELETON = (
 """Every element with the names of its attributes, save code, which text between backticks becomes."""
 
 
+def _plain(text: str) -> str:
+    """A text as the name of a model can have it."""
+    return " ".join("".join(one if is_plain(one) else " " for one in text).split())
+
+
 def page_of(folder: Path, text: str) -> Path:
     """A page with a text in every field of the inputs that takes any."""
     cell: dict[str, Any] = {
@@ -65,7 +71,7 @@ def page_of(folder: Path, text: str) -> Path:
         "offering": "alpha",
         "data": ["phi"],
         "purpose": text,
-        "models": [re.sub(r"[*?]", "x", text) + "~"],
+        "models": [_plain(text) + "~"],
         "cloud_region": text,
         "settings": {text: text, "a": text + "?"},
     }

@@ -7,8 +7,10 @@ import json
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from tests.detection.known import shipped_catalogue
 from tests.thoroughness import share
@@ -88,3 +90,11 @@ def test_what_is_drafted_of_code_differs_from_it_in_nothing(findings: list[Findi
     question = Question(declarations([manifest]), shipped_catalogue(), DetectRules(), DAY, Geography())
     found = drift(Detection(1, (), offerings(findings), tuple(findings)), question).drift
     assert [(one.kind, one.message) for one in found] == []
+
+
+@pytest.mark.parametrize("odd", ["m-*", "m-1 ", "m-\u200b1", "m-\uff11"])
+def test_no_name_is_drafted_that_no_manifest_takes(odd: str) -> None:
+    (usage,) = drafted([seen("openai-api", 1, 0, "m-1"), seen("openai-api", 2, 0, odd)]).usages
+    assert usage.models == ("m-1",)
+    (usage,) = drafted([seen("openai-api", 1, 0, odd)]).usages
+    assert usage.models is UNSET

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tests.golden.reviewed import HOSTILE
+from tests.golden.reviewed import HOSTILE, HOSTILE_NAME
 from vendorgate.commands.observe.difference import differences
 from vendorgate.commands.observe.formats import FORMATS
 from vendorgate.commands.observe.outcome import AccountOutcome, FieldChange, Observing
@@ -47,7 +47,7 @@ def _read() -> tuple[AccountOutcome, ...]:
     beside = ("the project keeps data in its region, and nothing says that it processes there", HOSTILE)
     return (
         _account("eu", "changed", before, after, written=True, changes=changes, unreadable=unreadable, beside=beside),
-        _account("new", "new", None, _observation(23, features=["a", HOSTILE]), written=True),
+        _account("new", "new", None, _observation(23, features=["a", HOSTILE_NAME]), written=True),
         _account("as-before", "renewed", before, msgspec.structs.replace(before, observed=_DAY), written=True),
         _account("same", "same", after, after),
         _account("full", "new", None, after, trouble="cannot be written: no space left on device", help="make room"),

@@ -20,6 +20,8 @@ CAST: Final = Path(__file__).parent / "cast"
 HOSTILE: Final = (
     "<b>bold</b> | ]]> %0A ::error:: @everyone =1+1 \x1b[31mred \u202egnp.exe \u2028 `tick` \u00e9 \u6f22\u5b57"
 )
+HOSTILE_NAME: Final = "<b>bold</b> | ]]> %0A ::error:: @everyone =1+1 [31mred gnp.exe `tick` é 漢字"
+"""As much of it as the name of a model, an endpoint or a feature can have."""
 _BEFORE: Final[Content] = {
     "version": 1,
     "project": "hostile-cast",

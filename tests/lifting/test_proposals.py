@@ -28,6 +28,10 @@ CASES: dict[str, tuple[Document, dict[str, Any]]] = {
         world([{"or": [*({"===": [{"var": "usage.settings.a"}, one]} for one in ("", " ", "\u200b", "x"))]}]),
         {"alpha settings.a": "x"},
     ),
+    "a model of whose name a reader sees all": (
+        world([{"all": [{"var": "usage.models"}, {"in": [{"var": ""}, ["n-2 ", "n-2\u200b", "n-\uff12", "n-2"]]}]}]),
+        {"alpha models": ("n-2",)},
+    ),
     "people whom a policy is not about": (world([BAA], when=EU_PEOPLE), {"alpha subjects": ("us",)}),
     "a purpose in any words": (world([{"known": "usage.purpose"}]), {"alpha purpose": "<what it is used for>"}),
     "an attribute that a rule names": (world([B_IS_TRUE]), {"alpha attributes.b": True}),

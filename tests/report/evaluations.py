@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from tests.thoroughness import thorough
 from vendorgate import Gate
-from vendorgate.logic.functions import is_glob
 from vendorgate.model.evaluation import Evaluation
-from vendorgate.model.text import is_blank
+from vendorgate.model.text import is_blank, is_plain
 from vendorgate.report.surroundings import Surroundings
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -63,8 +62,8 @@ def text(random: Random) -> str:
 
 
 def name(random: Random) -> str:
-    """A text that is no glob."""
-    while is_glob(found := text(random)):
+    """A text that can be the name of a model."""
+    while not is_plain(found := text(random)):
         pass
     return found
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorgate.model.text import PUBLISHED, Name, Text, is_blank
+from vendorgate.model.text import PUBLISHED, Name, PlainName, Text, is_blank, is_plain
 
-HELD = {kind: msgspec.inspect.type_info(kind).pattern for kind in (Text, Name)}  # type: ignore[attr-defined]  # of texts
-CHARACTERS = "ab*?\n \x00\x7f\xa0\xad\u034f\u1680\u200b\u2800\ufeff\uffa0é語\ud800"
+HELD = {kind: msgspec.inspect.type_info(kind).pattern for kind in (Text, Name, PlainName)}  # type: ignore[attr-defined]  # of texts
+CHARACTERS = "ab*?\n \x00\x7f\xa0\xad\u034f\u1680\u200b\u2800\ufeff\uffa0\uff12é語\ud800"
 BEYOND = {*range(0x1BCA0, 0x1BCA4), 0x1D159, *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)}
 """What no font draws, and schemas cannot name."""
 
@@ -32,7 +32,7 @@ def test_every_character_alone_is_seen_or_not_as_schemas_have_it() -> None:
     assert 1_100_000 < len(seen) < len(whole)
 
 
-@pytest.mark.parametrize("kind", HELD, ids=["text", "name"])
+@pytest.mark.parametrize("kind", HELD, ids=["text", "name", "plain name"])
 @given(st.text(st.sampled_from(CHARACTERS) | st.characters(max_codepoint=0xFFFF), max_size=6))
 def test_any_text_fits_one_where_it_fits_the_other(kind: type[str], text: str) -> None:
     pattern = HELD[kind]
@@ -56,5 +56,21 @@ def test_what_shows_nothing_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["*", "a*", "a?b"])
 def test_a_glob_is_no_name(text: str) -> None:
+    for kind in (Name, PlainName):
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.convert(text, kind)
+
+
+@pytest.mark.parametrize("text", ["a", "chat completions", "GPT-5.6 Luna", "meta/llama:1", "é", "語"])
+def test_name_of_which_a_reader_sees_all_is_plain(text: str) -> None:
+    assert is_plain(text)
+    assert msgspec.convert(text, PlainName) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a ", " a", "a  b", "a\n", "a\xa0b", "a\u200bb", "a\xad", "a\uff12", "\uff41", "\u2800a"]
+)
+def test_name_of_which_a_reader_does_not_see_all_is_none(text: str) -> None:
+    assert not is_plain(text)
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert(text, Name)
+        msgspec.convert(text, PlainName)

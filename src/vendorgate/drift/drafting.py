@@ -18,6 +18,7 @@ from ..detection.sighting import NOBODYS
 from ..logic import Json
 from ..model.detect import BY_THE_PRODUCT
 from ..model.registry import Offering
+from ..model.text import is_plain
 from ..source import Location
 
 DATA: Final = "data"
@@ -83,7 +84,7 @@ def _draft(id: str, one: DetectedOffering, detection: Detection, offerings: Mapp
     endpoints, others = _listed_endpoints(one.endpoints, listed)
     unsaid = [f"endpoint {name}, which the registry does not list" for name in others]
     _put(fields, "endpoints", endpoints)
-    _put(fields, "models", [name for name in one.models if not _is_glob(name)])
+    _put(fields, "models", [name for name in one.models if is_plain(name)])
     fields[DATA] = []
     unsaid += _put_region(fields, one.regions, listed)
     unsaid += _put_gateways(fields, places, offerings)
@@ -102,10 +103,6 @@ def _put(fields: dict[str, Json], name: str, values: Iterable[str]) -> None:
     """A list, where there is something in it: an empty one would say that there is nothing."""
     if found := list(values):
         fields[name] = list[Json](found)
-
-
-def _is_glob(name: str) -> bool:
-    return "*" in name or "?" in name
 
 
 def _put_region(fields: dict[str, Json], seen: tuple[str, ...], listed: Offering | None) -> list[str]:

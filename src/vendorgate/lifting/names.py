@@ -16,8 +16,9 @@ from ..model.manifest import Manifest, Route, RouteName, UsageDraft
 from ..model.policy import Bundle
 from ..model.registry import Offering
 from ..model.subject import Subject
+from ..model.text import is_plain
 from .model import Change
-from .rules import OfferingRules, is_name
+from .rules import OfferingRules
 from .trial import Trial
 
 
@@ -39,7 +40,7 @@ def known_names(axis: Axis, rules: OfferingRules, trial: Trial) -> list[str]:
     listed = getattr(rules.offering.written, axis)
     if axis == "endpoints" and listed is not None:
         return [*listed]
-    found = dict.fromkeys(name for name in _written(axis, rules, trial) if is_name(name))
+    found = dict.fromkeys(name for name in _written(axis, rules, trial) if isinstance(name, str) and is_plain(name))
     return [name for name in found if listed is None or names_any(name, listed)]
 
 

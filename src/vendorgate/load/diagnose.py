@@ -16,10 +16,12 @@ from msgspec import inspect
 
 from ..errors import Problem, enough
 from ..logic import Json
+from ..logic.functions import is_glob
 from ..logic.nearest import suggestion
 from ..model.text import is_blank
 from ..source import Path
 from .document import Document
+from .plain_names import not_plain
 from .scalars import Unreadable
 
 T = TypeVar("T")
@@ -145,6 +147,8 @@ class _Walk(msgspec.Struct, frozen=True):
             self.report(path, f"`{value}` is not {what}", f"write {spelling or what}")
         elif is_blank(value):
             self.report(path, f"{'a blank' if value else 'an empty'} text", "write something")
+        elif not is_glob(value):
+            self.report(path, *not_plain(value))
         else:
             axis = next((step for step in reversed(path) if isinstance(step, str)), "")
             help = _INSTEAD_OF_A_GLOB.get(axis, f"name each by itself, or leave `{axis}` out: unknown")

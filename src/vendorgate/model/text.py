@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 10_000
 """Characters of a text, a key included."""
-_UNSEEN: Final = (
-    "\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+_UNSEEN_BUT_SPACE: Final = (
+    "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
 )
+_UNSEEN: Final = f"\x20{_UNSEEN_BUT_SPACE}"
 """White space, control characters, and what no font draws (Unicode's Default_Ignorable_Code_Point, the empty pattern of
 Braille), in the Basic Multilingual Plane."""
 _BEYOND: Final = "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -31,6 +32,11 @@ _BEYOND: Final = "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000
 SEEN: Final = f"(?=[^{_UNSEEN}{_BEYOND}])"
 """Before a character that a reader can see: Python compiles the characters twice where a pattern begins with them."""
 _NAMING: Final = f"^(?![{_UNSEEN}{_BEYOND}]*$)[^*?]*$"
+WIDE: Final = ("\uff01", "\uff5e")
+"""From which to which character ASCII has the width of Chinese characters: to a program another name, and to a reader
+the same."""
+_WIDE: Final = "-".join(WIDE)
+_PLAIN: Final = rf"^(?! )(?!.* (?: |$))[^{_UNSEEN_BUT_SPACE}{_BEYOND}{_WIDE}*?]+$(?!\n)"
 
 
 def _escaped(characters: str) -> str:
@@ -41,7 +47,11 @@ def _escaped(characters: str) -> str:
 
 
 _ESCAPED: Final = _escaped(_UNSEEN)
-PUBLISHED: Final = {SEEN: f"[^{_ESCAPED}]", _NAMING: f"^(?![{_ESCAPED}]*$)[^*?]*$"}
+PUBLISHED: Final = {
+    SEEN: f"[^{_ESCAPED}]",
+    _NAMING: f"^(?![{_ESCAPED}]*$)[^*?]*$",
+    _PLAIN: f"^(?! )(?!.* (?: |$))[^{_escaped(_UNSEEN_BUT_SPACE + _WIDE)}*?]+$(?!\\n)",
+}
 """By what texts and names are held against: the patterns that schemas have. They leave out what is beyond the plane,
 which ECMAScript writes otherwise."""
 _UNPRINTED: Final = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
@@ -71,10 +81,24 @@ Name = Annotated[
     ),
 ]
 """A text that is not blank and stands for one thing: it has neither `*` nor `?`."""
+PlainName = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        pattern=_PLAIN,
+    ),
+]
+"""A name of which a reader sees all: with no white space but single spaces between its words, nothing that no font
+draws and nothing in another width. What looks like an excluded name is then that name, or none."""
 Texts = tuple[Text, ...]
 TextsNotEmpty = Annotated[tuple[Text, ...], Meta(min_length=1)]
-Names = tuple[Name, ...]
-NamesNotEmpty = Annotated[tuple[Name, ...], Meta(min_length=1)]
+Names = tuple[PlainName, ...]
+NamesNotEmpty = Annotated[tuple[PlainName, ...], Meta(min_length=1)]
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a name of which a reader sees all."""
+    return re.search(_PLAIN, text) is not None
 
 
 def is_blank(text: str) -> bool:

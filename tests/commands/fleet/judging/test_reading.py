@@ -87,6 +87,15 @@ def test_number_that_is_read_as_another_is_refused_in_a_row_as_in_a_file(number:
     assert (fast.usages[0].settings if fast is not None else None) == (None if value is None else {"days": value})
 
 
+@pytest.mark.parametrize("name", ["m ", " m", "m  1", "m\u200b", "m\xa01", "m\uff12", "m*", "", "\u2800"])
+def test_name_of_which_a_reader_does_not_see_all_is_refused_in_a_row_as_in_a_file(name: str) -> None:
+    for field in ("models", "endpoints", "features"):
+        row, problems = _row(**{field: ["fine 1/\u00e9:2", name]}), list[Problem]()
+        assert _both(row) == (None, None)
+        read_row(row, problems)
+        assert words_of(problems[0]).startswith("rows.jsonl:1:")
+
+
 def test_long_row_within_the_limits_is_read_at_once() -> None:
     row = _row(models=[f"m-{number}" for number in range(2_000)])
     assert len(row.written) > 10_000
