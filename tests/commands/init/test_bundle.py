@@ -40,6 +40,17 @@ def test_the_first_policy_asks_nothing_that_a_pack_asks_already(pack: str, tmp_p
     assert vendorgate("policy", "fmt", "--check", folder=tmp_path).code == 0
 
 
+def test_example_of_an_agreement_covers_what_its_counterparty_serves(tmp_path: Path) -> None:
+    assert vendorgate("init", "bundle", "--name", "ours", "--register", folder=tmp_path).code == 0
+    register = tmp_path / "policies" / "agreements.yaml"
+    lines = register.read_text(encoding="utf-8").replace("agreements: []", "agreements:").splitlines()
+    kept = [line.replace("#", " ", 1) if line.startswith("#  ") else line for line in lines if "openai-baa" not in line]
+    register.write_text("\n".join([*kept, ""]), encoding="utf-8")
+    ended = vendorgate("agreements", "list", "--format", "json", "--as-of", "2026-11-24", folder=tmp_path)
+    reached = [(one["kind"], one["offering"], one["state"]) for one in json.loads(ended.stdout)["rows"]]
+    assert reached == [("baa", "openai-api", "in_force")]
+
+
 def test_new_bundle_ends_with_what_to_type_next(tmp_path: Path) -> None:
     ended = vendorgate("init", "bundle", "--name", "ours", folder=tmp_path)
     command = ended.stdout.splitlines()[-1].removeprefix("next: vendorgate ")

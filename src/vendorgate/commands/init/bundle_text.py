@@ -79,7 +79,7 @@ def register_text(folder: str) -> str:
         + """version: 1
 agreements: []  # what is not listed here is not in force, for instance:
 #  - kind: baa  # baa | dpa | zdr | scc | enterprise | nda | soc2_report | residency | other
-#    offerings: ["openai-api", "*-bedrock"]
+#    offerings: [openai-api]  # all that this contract covers; with AWS it may be "*-bedrock"
 #    status: executed  # executed | pending | terminated
 #    signed: 2026-02-11
 #    expires: 2027-02-11  # left out: no end
