@@ -446,9 +446,12 @@ def test_places_in_files_of_the_bundle_hold_under_the_name_that_it_had(kept: Kep
 
 def test_report_of_a_version_that_did_not_list_usages_or_say_what_results_rest_on_holds(kept: Kept) -> None:
     kept.edit(_of_another_version)
+    assert [one["what"] for one in kept.said()["divergences"]] == ["version"]
     for change in TAKEN_OUT:
         kept.edit(change)
-        assert kept.said()["outcome"] == "other-version"
+        said = kept.said()
+        assert (said["outcome"], [one["what"] for one in said["divergences"]]) == ("other-version", ["version", "form"])
+    assert said["divergences"][1]["recorded"] == "without the usages, what passes on claims alone, what results rest on"
     kept.keep()
     kept.edit(lambda report: report["results"][0].pop("rests_on"))
     assert [one["name"] for one in kept.said()["divergences"]] != []

@@ -95,6 +95,18 @@ def as_full(found: Report, recorded: Report) -> Report:
     return msgspec.structs.replace(found, results=results)
 
 
+def lacking(recorded: Report) -> Iterator[str]:
+    """What this version writes and a report does not have, in words; whether it is true of it, nobody can tell."""
+    if isinstance(recorded.inputs.bundle.signoff, UnsetType):
+        yield "the sign-off"
+    if isinstance(recorded.usages, UnsetType):
+        yield "the usages"
+    if isinstance(recorded.summary.on_claims_alone, UnsetType):
+        yield "what passes on claims alone"
+    if any(isinstance(one.rests_on, UnsetType) for one in recorded.results):
+        yield "what results rest on"
+
+
 def _before_claims_were_counted(found: Report) -> Report:
     """As the versions had it that did not date evidence among what a result rests on, either."""
     summary = msgspec.structs.replace(found.summary, on_claims_alone=UNSET)

@@ -30,7 +30,7 @@ from ...source import Location
 from .divergences import divergences
 from .manifests import manifests, unjudged
 from .model import Divergence, DivergenceKind, Verification, VerifyOutcome
-from .naming import as_full, as_named
+from .naming import as_full, as_named, lacking
 from .packs import packs_with
 
 _INPUTS: Final[frozenset[DivergenceKind]] = frozenset(("manifest", "bundle", "registry"))
@@ -174,7 +174,7 @@ def _compared(
     found = tuple(divergences(read.report, fresh))
     others = [one for one in found if one.what != "version"]
     if not others and again == _bytes(msgspec.structs.replace(fresh, tool=read.report.tool)):
-        return "other-form" if form else "other-version", (*found, *form), None
+        return "other-form" if form else "other-version", (*found, *form, *_other_content(read.report)), None
     if any(one.what in _INPUTS for one in others):
         return "other-inputs", (*found, *form), None
     threshold = _threshold(read.report, judge, asked or gate.bundle.fail_on) if _is_blocking(others) else None
@@ -194,6 +194,13 @@ def _other_form(data: bytes) -> Divergence:
     else:
         how = "with other spacing, escapes or order of keys"
     return Divergence("form", "", "", how, "as vendorgate writes it")
+
+
+def _other_content(recorded: Report) -> Iterator[Divergence]:
+    """What a report of another version does not say, and this one would."""
+    left_out = tuple(lacking(recorded))
+    if left_out:
+        yield Divergence("form", "", "", f"without {', '.join(left_out)}", "as this version writes it")
 
 
 def _is_blocking(found: Iterable[Divergence]) -> bool:
