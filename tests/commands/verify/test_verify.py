@@ -674,7 +674,7 @@ WRONG: Mapping[str, tuple[tuple[str, ...], str]] = {
     "no such report": (("nowhere.json",), "no such file"),
     "a folder": (("policies",), "is a directory"),
     "no such policies": (("report.json", "--policies", "nowhere"), "no such file"),
-    "no such registry": (("report.json", "--registry", "nowhere"), "snapshot.yaml"),
+    "no such registry": (("report.json", "--registry", "nowhere"), "no such file\n --> nowhere"),
     "no such manifest": (("report.json", "--registry", "registry", "--manifest", "nowhere.yaml"), "no such file"),
     "no such pack": (("report.json", "--registry", "registry", "--pack", "hippa"), "did you mean `hipaa`?"),
     "another format": (("report.json", "--format", "markdown"), "text"),
