@@ -112,6 +112,10 @@ def rule_of(rules: Iterable[Any], **more: Any) -> Files:
     return {"policies/p.yaml": policies(policy("p", {"or": list(rules)}, **more))}
 
 
+def requiring_the_same(whens: Iterable[Any]) -> Files:
+    return {"policies/p.yaml": policies(*(policy(f"p{index}", when=when) for index, when in enumerate(whens)))}
+
+
 def one_of(start: int, end: int) -> Any:
     """A rule that names up to 500 models."""
     return {"disjoint": [{"var": "usage.models"}, [f"model-{index}" for index in range(start, min(end, start + 500))]]}
@@ -163,11 +167,22 @@ GROWTHS = (
     ),
     Growth(
         "policies that require the same, each for a project",
-        lambda n: {
-            "policies/p.yaml": policies(
-                *(policy(f"p{i}", when={"==": [{"var": "project.name"}, f"p{i}"]}) for i in range(n))
-            )
-        },
+        lambda n: requiring_the_same({"==": [{"var": "project.name"}, f"p{i}"]} for i in range(n)),
+        BOTH,
+    ),
+    Growth(
+        "policies that require the same of one class of data",
+        lambda n: requiring_the_same({"in": ["phi", {"var": "usage.data"}]} for i in range(n)),
+        BOTH,
+    ),
+    Growth(
+        "policies that require the same of every usage",
+        lambda n: {"policies/p.yaml": policies(*(policy(f"p{i}") for i in range(n)))},
+        BOTH,
+    ),
+    Growth(
+        "policies that require the same, each for a number",
+        lambda n: requiring_the_same({"==": [{"var": "usage.attributes.cost"}, i]} for i in range(n)),
         BOTH,
         1_000,
     ),
@@ -177,7 +192,7 @@ GROWTHS = (
             **{f"policies/pack{i}/p.yaml": policies(policy(f"p{i}", False)) for i in range(n)},
             **bundle(optional_packs=[f"pack{i}" for i in range(n)]),
         },
-        {"check": (*CHECK, "--pack", "pack0"), "policy docs": DOCS},
+        {"check": (*CHECK, "--pack", "pack0"), "policy docs": DOCS, "policy lint": LINT},
     ),
     Growth(
         "waivers, a name each",

@@ -105,7 +105,7 @@ FOR_REQUIRE: st.SearchStrategy[Rule] = st.one_of(
 )
 
 
-def _joined(leaves: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
+def joined(leaves: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
     def extend(inner: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
         return st.one_of(
             st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=1, max_size=3)).map(
@@ -119,8 +119,8 @@ def _joined(leaves: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
 
 
 POLICIES: st.SearchStrategy[Part] = st.fixed_dictionaries(
-    {"id": st.just("p"), "title": st.just("P"), "require": st.lists(_joined(FOR_REQUIRE), min_size=1, max_size=3)},
-    optional={"when": _joined(FOR_WHEN), "on_unknown": st.sampled_from(["fail", "warn", "pass"])},
+    {"id": st.just("p"), "title": st.just("P"), "require": st.lists(joined(FOR_REQUIRE), min_size=1, max_size=3)},
+    optional={"when": joined(FOR_WHEN), "on_unknown": st.sampled_from(["fail", "warn", "pass"])},
 )
 
 

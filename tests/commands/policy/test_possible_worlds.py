@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.commands.policy.bundles import Part
 from tests.commands.policy.rules import POLICIES, WORLDS, read
 from tests.thoroughness import share
+from vendorgate.commands.policy import possible_worlds
 from vendorgate.commands.policy.conditions import rules_of
 from vendorgate.commands.policy.domains import Domains
 from vendorgate.commands.policy.lint_model import LintFinding
@@ -31,7 +33,7 @@ from vendorgate.commands.policy.tests_coverage import CoverageTrace
 from vendorgate.commands.policy.trace import NAMES, TracedRule
 from vendorgate.evaluate.possible import PossibleCase
 from vendorgate.evaluate.program import COMPILER
-from vendorgate.logic import truth_of
+from vendorgate.logic import Node, truth_of
 from vendorgate.model.policy import Policy
 
 
@@ -137,6 +139,41 @@ def test_a_rule_implies_itself_and_everything_implies_no_rule() -> None:
     assert implies(policy.when, None)
     assert implies(None, None)
     assert not implies(None, policy.when)
+
+
+def whens(rules: list[Any]) -> list[Node | None]:
+    entries = ({"id": f"p{at}", "title": "P", "when": rule, "require": [True]} for at, rule in enumerate(rules))
+    return [one.when for one in read(*entries)]
+
+
+def test_what_is_no_day_is_not_left_out_where_another_rule_counts_the_days_since() -> None:
+    rules = [
+        {"<=": [{"days_since": {"var": "usage.attributes.since"}}, 3]},
+        {"!==": [{"var": "usage.attributes.since"}, "a"]},
+        {"!==": [{"var": "usage.attributes.since"}, "1990-01-01"]},
+    ]
+    counts, no_text, no_day = whens(rules)
+    assert not implies(counts, no_text)
+    assert not Implications().implies(counts, no_text, ("counts", "no text"))
+    assert implies(counts, no_day)
+
+
+def test_all_but_one_name_does_not_imply_all_but_another_one() -> None:
+    rules = [{"!=": [{"var": "project.name"}, name]} for name in ("a", "b")]
+    first, second = whens(rules)
+    with mock.patch.object(
+        possible_worlds, "implies", side_effect=AssertionError("no need to walk through all worlds")
+    ):
+        assert not Implications().implies(first, second, ("a", "b"))
+
+
+def test_rules_of_too_many_worlds_are_told_apart_by_the_first_of_them() -> None:
+    rules = [{"and": [{"==": [{"var": f"usage.settings.s{at}"}, f"{at} {name}"]} for at in range(9)]} for name in "ab"]
+    first, second = whens(rules)
+    with mock.patch.object(
+        possible_worlds, "implies", side_effect=AssertionError("no need to walk through all worlds")
+    ):
+        assert not Implications().implies(first, second, ("a", "b"))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def _is_status(atom: str) -> bool:
     return root == "agreements" and steps[1:] == ["status"]
 
 
-class _Leaf(msgspec.Struct, frozen=True):
+class Leaf(msgspec.Struct, frozen=True):
     """A condition without conditions in it."""
 
     node: Node
@@ -104,19 +104,19 @@ class Domains:
     def __init__(self, trees: list[Node], as_of: datetime.date) -> None:
         self._as_of = as_of
         nodes = [leaf for tree in trees for leaf in leaves_of(tree)]
-        self._leaves = [_Leaf(node, _key(node), frozenset(atoms_of(node))) for node in nodes]
-        self._of_node = {id(leaf.node): leaf for leaf in self._leaves}
-        self.keys = frozenset(leaf.key for leaf in self._leaves)
+        self.leaves = [Leaf(node, _key(node), frozenset(atoms_of(node))) for node in nodes]
+        self._of_node = {id(leaf.node): leaf for leaf in self.leaves}
+        self.keys = frozenset(leaf.key for leaf in self.leaves)
         """Of all leaves."""
-        self._free = {leaf.key for leaf in self._leaves if not _is_enumerable(leaf.node)}
-        every = frozenset[str]().union(*(leaf.atoms for leaf in self._leaves))
+        self._free = {leaf.key for leaf in self.leaves if not _is_enumerable(leaf.node)}
+        every = frozenset[str]().union(*(leaf.atoms for leaf in self.leaves))
         for atom in _LISTS if every.intersection(_LISTS) else ():
-            readers = [leaf for leaf in self._leaves if leaf.key not in self._free and atom in leaf.atoms]
+            readers = [leaf for leaf in self.leaves if leaf.key not in self._free and atom in leaf.atoms]
             if len(_groups(atom, [leaf.node for leaf in readers])) > _MOST_GROUPS:
                 self._free.update(leaf.key for leaf in readers)
         self._readers: dict[str, list[Node]] = {}
         """Of each atom, the leaves that read it."""
-        for leaf in self._leaves:
+        for leaf in self.leaves:
             for atom in leaf.atoms if leaf.key not in self._free else ():
                 self._readers.setdefault(atom, []).append(leaf.node)
 
@@ -124,6 +124,21 @@ class Domains:
     def free(self) -> frozenset[str]:
         """Those of the leaves that cannot be enumerated."""
         return frozenset(self._free)
+
+    def worded(self) -> dict[str, tuple[frozenset[str], Value]]:
+        """Of the atoms of which it only matters which words they are, or have: all words, and a value without any."""
+        found: dict[str, tuple[frozenset[str], Value]] = {}
+        for atom, leaves in self._readers.items():
+            other: Value = [_OTHER] if atom in _LISTS else _OTHER
+            if all(map(_asks_for_words, leaves)) and other in self._values(atom):
+                found[atom] = frozenset(map(str, literals_of(leaves))), other
+        return found
+
+    def skeleton(self, tree: Node) -> Node:
+        """The rule with every leaf read from an atom of its own."""
+        if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
+            return Operation(tree.name, tuple(map(self.skeleton, tree.arguments)), tree.place)
+        return Operation("var", (Literal(self._of_node[id(tree)].key),), tree.place)
 
     def simplified(self, tree: Node) -> Node:
         """The rule with every leaf that cannot be enumerated read from an atom of its own."""
@@ -140,7 +155,7 @@ class Domains:
     def axes(self) -> dict[str, tuple[Value, ...]]:
         """By atom: the values that stand for all that it can be."""
         free: dict[str, tuple[Value, ...]] = {}
-        for leaf in self._leaves:
+        for leaf in self.leaves:
             if leaf.key in self._free:
                 free[leaf.key] = (True, False, UNKNOWN) if may_be_unknown(leaf.node) else (True, False)
         return {**{atom: self._values(atom) for atom in sorted(self._readers)}, **free}
@@ -168,8 +183,11 @@ class Domains:
 
     def _open(self, atom: str, leaves: list[Node]) -> list[Value]:
         """Of a path that can hold anything: around every number, every text, both booleans, and something else."""
-        if any(_counts_days(leaf, atom) for leaf in leaves):
-            return [*self._days(leaves)]
+        others = [leaf for leaf in leaves if not _counts_days(leaf, atom)]
+        if len(others) < len(leaves):
+            days = self._days(leaves)
+            is_more = any(not is_date(value) for value in literals_of(others))
+            return [*dict.fromkeys((*days, *(self._open(atom, others) if is_more else ())))]
         numbers = [value for value in literals_of(leaves) if isinstance(value, (int, float)) and value is not True]
         around = [number + step for number in numbers if number is not False for step in (-1, 0, 1)]
         return [*dict.fromkeys((*_texts(leaves), *around)), True, False]
@@ -197,6 +215,22 @@ def _counts_days(leaf: Node, atom: str) -> bool:
         isinstance(node, Operation) and node.name in ("days_since", "days_until") and path_of(node.arguments[0]) == atom
         for node in walk(leaf)
     )
+
+
+def _asks_for_words(leaf: Node) -> bool:
+    """Whether it tells no two texts apart that it does not write out."""
+    return all(isinstance(value, str) for value in literals_of([leaf])) and all(
+        node.name in _EXACT
+        or (node.name == "var" and node is not leaf)
+        or (node.name == "in" and _holds_words(node.arguments[-1]))
+        for node in walk(leaf)
+        if isinstance(node, Operation)
+    )
+
+
+def _holds_words(node: Node) -> bool:
+    """Whether a word that is in it is one of a list's, and no part of a text."""
+    return isinstance(node, Sequence) or path_of(node) in _LISTS
 
 
 def _is_enumerable(leaf: Node) -> bool:
@@ -234,6 +268,8 @@ def _names_a_group(leaf: Node) -> bool:
 
 _REGIONS: Final = words.REGIONS.union(words.REGION_ALIASES)
 _ENUMERABLE: Final = frozenset((*COMPARISONS, "in", "subset", "disjoint", "matches", "within", "var", "some", "all"))
+_EXACT: Final = frozenset(("==", "===", "!=", "!==", "subset", "disjoint", "known", "some", "all", "none"))
+"""Operators that only ask whether words are the same; `in` does where it holds one against a list."""
 _ALSO: Final = frozenset(("none", "days_since", "days_until", *JUNCTIONS))
 
 

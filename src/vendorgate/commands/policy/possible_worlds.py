@@ -18,6 +18,7 @@ import msgspec
 from ...evaluate.answers import CompiledRule
 from ...evaluate.possible import PossibleCase
 from ...evaluate.program import COMPILER
+from ...evaluate.reading import atoms_of
 from ...logic import Node, Value, truth_of
 from ...model.policy import Policy
 from ...source import Path
@@ -27,6 +28,8 @@ from .model import TRUTHS, Truth
 from .trace import TracedRule
 
 MOST_WORLDS: Final = 20_000
+_FIRST_WORLDS: Final = 200
+"""So many worlds are looked at where there are too many."""
 AS_OF: Final = datetime.date(2000, 1, 1)
 """The day of every world; days are varied around it."""
 PossibleWorld = Mapping[str, Value]
@@ -131,32 +134,36 @@ def implies(narrow: Node | None, wide: Node | None) -> bool:
     return all(_truth(second, one) is not False for one in _worlds(axes, domains.atoms(wide), met))
 
 
-class _Seen(msgspec.Struct, frozen=True):
+class Seen(msgspec.Struct, frozen=True):
     """A `when` by itself, with a few worlds of it."""
 
+    tree: Node
     evaluate: CompiledRule
+    reads: frozenset[str]
+    """All atoms that its leaves read, and what each leaf is called where it is an atom of its own."""
     keys: frozenset[str]
     free: frozenset[str]
     """Those of its leaves that are atoms of their own."""
     met: tuple[PossibleWorld, ...]
-    """Some in which it is met, or not known not to be; none where there are too many."""
+    """Some in which it is met, or not known not to be."""
     missed: tuple[PossibleWorld, ...]
     """Some in which it is not met."""
     cases: tuple[PossibleCase, ...]
     """Of those in which it is met."""
 
 
-def _seen(tree: Node) -> _Seen:
+def _seen(tree: Node) -> Seen:
     domains = Domains([tree], AS_OF)
     axes, evaluate = domains.axes(), COMPILER.compile(domains.simplified(tree))
-    worlds = [*_worlds(axes, domains.atoms(tree), _ANY)] if _count(axes) <= MOST_WORLDS else []
+    most = MOST_WORLDS if _count(axes) <= MOST_WORLDS else _FIRST_WORLDS
+    worlds = [*itertools.islice(_worlds(axes, domains.atoms(tree), _ANY), most)]
     missed = [_truth(evaluate, world) is False for world in worlds]
     of = [[world for world, misses in zip(worlds, missed, strict=True) if misses is wanted] for wanted in (False, True)]
     met, not_met = (
         tuple(found[place] for place in sorted({0, len(found) // 2, len(found) - 1}) if found) for found in of
     )
     cases = tuple(PossibleCase(world, AS_OF) for world in met)
-    return _Seen(evaluate, domains.keys, domains.free, met, not_met, cases)
+    return Seen(tree, evaluate, domains.keys | atoms_of(tree), domains.keys, domains.free, met, not_met, cases)
 
 
 class Implications:
@@ -167,27 +174,34 @@ class Implications:
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, _Seen] = {}
+        self._seen: dict[str, Seen] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
     def implies(self, narrow: Node | None, wide: Node | None, texts: tuple[str, str]) -> bool:
         """As `implies`; `texts` are the same for the same two rules."""
-        if narrow is None or wide is None:
+        one, other = self.seen(narrow, texts[0]), self.seen(wide, texts[1])
+        if one is None or other is None:
             return implies(narrow, wide)
-        if self._told_apart(self._of(narrow, texts[0]), self._of(wide, texts[1])):
+        if self._told_apart(one, other):
             return False
         if texts not in self._known:
             self._known[texts] = implies(narrow, wide)
         return self._known[texts]
 
-    def _told_apart(self, one: _Seen, other: _Seen) -> bool:
+    def _told_apart(self, one: Seen, other: Seen) -> bool:
         if (one.free & other.keys) - other.free or (other.free & one.keys) - one.free:
             return False  # what is an atom of its own for the one alone would be so for both
         if any(truth_of(other.evaluate(None, case)) is False for case in one.cases):
             return True  # whatever else the other one reads
-        return any(_truth(other.evaluate, {**missed, **met}) is False for met in one.met for missed in other.missed)
+        pairs = [*itertools.product(one.met, other.missed)]
+        return any(_truth(other.evaluate, {**missed, **met}) is False for met, missed in pairs) or any(
+            _truth(one.evaluate, {**met, **missed}) is True for met, missed in pairs
+        )
 
-    def _of(self, tree: Node, text: str) -> _Seen:
+    def seen(self, tree: Node | None, text: str) -> Seen | None:
+        """What is known of a rule, if there is one; `text` is the same for the same rule."""
+        if tree is None:
+            return None
         found = self._seen.get(text)
         if found is None:
             found = self._seen[text] = _seen(tree)

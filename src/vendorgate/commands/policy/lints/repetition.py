@@ -6,15 +6,18 @@ In: policies. Out: findings, with a fix where leaving one out changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Sequence as SequenceOf
+from heapq import merge
 
 from ....logic import Literal, Node, Operation, Sequence, unparse, walk
 from ....logic.kleene import NEGATIONS
 from ....model.policy import Policy
 from ....model.vocabulary import SEVERITIES
 from ..conditions import conditions_of, rules_of
+from ..implied import Implied
 from ..lint_model import LintFinding, Put, Remove
-from ..possible_worlds import Implications
+from ..possible_worlds import Implications, Seen
 
 _STRICTNESS = ("pass", "warn", "fail")
 _Rank = tuple[int, int, str]
@@ -44,18 +47,12 @@ def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], 
     """
     required = [frozenset(canonical(one.tree) for one in policy.require) for policy in policies]
     whens = [canonical(policy.when) for policy in policies]
-    requiring: dict[str, list[int]] = {}
-    for index, texts in enumerate(required):
-        for text in texts:
-            requiring.setdefault(text, []).append(index)
     ranks, packs, implications = [_rank(one) for one in policies], [optional(one) for one in policies], Implications()
+    candidates = _Candidates(required, packs, lambda at: implications.seen(policies[at].when, whens[at]))
     for index, policy in enumerate(policies):
-        # Whatever requires all of it is among those that require what fewest do.
-        for other_index in min((requiring[text] for text in required[index]), key=len):
+        for other_index in candidates.of(index):
             other = policies[other_index]
             if other_index == index or not required[index] <= required[other_index]:
-                continue
-            if packs[other_index] not in ("", packs[index]):
                 continue
             same = whens[index] == whens[other_index] and required[index] == required[other_index]
             if same and ranks[index] == ranks[other_index] and other_index > index:
@@ -66,6 +63,37 @@ def between_policies(policies: tuple[Policy, ...], optional: Callable[[Policy], 
             ):
                 yield _shadowed(policy, other, same=same)
                 break
+
+
+class _Candidates:
+    """Those policies that may make another one needless, among many."""
+
+    def __init__(
+        self,
+        required: SequenceOf[Set[str]],
+        packs: SequenceOf[str],
+        seen: Callable[[int], Seen | None],
+    ) -> None:
+        self._required, self._packs, self._seen = required, packs, seen
+        self._requiring: dict[tuple[str, str], list[int]] = {}
+        """By the text of a requirement and the pack, if it is optional: those that have it, in order."""
+        for index, texts in enumerate(required):
+            for text in texts:
+                self._requiring.setdefault((text, packs[index]), []).append(index)
+        self._implied: dict[tuple[str, str], Implied] = {}
+
+    def of(self, index: int) -> Iterable[int]:
+        """Whatever requires all of it is among those that require what fewest do; of them, those that it may imply."""
+        packs = {"", self._packs[index]}
+        ways = [[(text, pack) for pack in packs if (text, pack) in self._requiring] for text in self._required[index]]
+        fewest = min(ways, key=lambda keys: sum(len(self._requiring[key]) for key in keys))
+        return merge(*(self._among(key).by(index) for key in fewest))
+
+    def _among(self, key: tuple[str, str]) -> Implied:
+        found = self._implied.get(key)
+        if found is None:
+            found = self._implied[key] = Implied(self._requiring[key], self._seen)
+        return found
 
 
 def _rank(policy: Policy) -> _Rank:
