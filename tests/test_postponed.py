@@ -105,6 +105,19 @@ except AttributeError as error:
     ]
 
 
+def test_beside_a_finder_of_the_old_kind_nothing_is_postponed() -> None:
+    code = f"""{POSTPONED}from vendorgate.postponed import Postponing
+class Old:
+    def find_module(self, name, path=None):
+        return None
+sys.meta_path.insert(0, Old())
+with Postponing('colorsys'):
+    import colorsys
+print(type(colorsys).__name__, colorsys.rgb_to_hsv(0, 0, 0))
+"""
+    assert answer(code) == "module (0.0, 0.0, 0)"
+
+
 def test_module_that_asks_itself_while_it_is_executed(tmp_path: Path) -> None:
     (tmp_path / "late.py").write_text(
         "import late\nprint(hasattr(late, 'VALUE'))\nVALUE = 1\nprint(late.VALUE, type(late).__name__)\n"

@@ -72,8 +72,8 @@ class Postponing:
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Asked by `import`: how a module of one of the names is loaded."""
-        if name not in self._names:
-            return None
+        if name not in self._names or not all(hasattr(finder, "find_spec") for finder in sys.meta_path):
+            return None  # Python before 3.12 asks finders of the old kind in another way
         others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
         found = next(filter(None, others), None)
         if found is not None and found.loader is not None:

@@ -191,3 +191,25 @@ def test_digest_is_the_same_whoever_works_it_out(
 
 def test_other_digest_is_blake2b_of_32_bytes() -> None:
     assert blake2(b"abc") == hashlib.blake2b(b"abc", digest_size=32).digest()
+
+
+@needs_links
+def test_what_ships_is_where_the_links_of_an_installer_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, installed = (tmp_path / name / "vendorgate" for name in ("cache", "site-packages"))
+    (kept / "content" / "policies").mkdir(parents=True)
+    for package in (kept, installed):
+        (package / "load").mkdir(parents=True)
+    (kept / "load" / "files.py").touch()
+    (installed / "load" / "files.py").symlink_to(kept / "load" / "files.py")
+    for package in (kept, installed):
+        monkeypatch.setattr(files, "__file__", str(package / "load" / "files.py"))
+        assert files.shipped("policies").path == str(kept / "content" / "policies")
+
+
+@pytest.mark.parametrize(("above", "found"), [("src", True), ("app.zip", False), ("vendored", False)])
+def test_what_ships_is_that_of_a_checkout_and_of_no_other_repository(
+    above: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policies").mkdir()
+    monkeypatch.setattr(files, "__file__", str(tmp_path / above / "vendorgate" / "load" / "files.py"))
+    assert (files.shipped("policies").path == str(tmp_path / "policies")) is found

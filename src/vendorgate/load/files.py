@@ -248,11 +248,17 @@ def _is_inside(path: str, folder: Folder) -> bool:
 
 
 def shipped(name: str) -> Folder:
-    """What comes with vendorgate: in an installed package beside the code, in a checkout at its top."""
-    package = os.path.dirname(os.path.dirname(__file__))
-    installed = os.path.join(package, "content", name)
-    checkout = os.path.join(os.path.dirname(os.path.dirname(package)), name)
-    return Folder(installed if os.path.isdir(installed) else checkout, f"vendorgate:{name}")
+    """What comes with vendorgate: in an installed package beside the code, in a checkout at its top.
+
+    Where an installer has put links in the place of files, as `uv --link-mode symlink` and Bazel do, it is where they
+    lead. What merely lies two folders above a package, as above a ZIP file in a repository, did not come with it.
+    """
+    own = os.path.realpath(__file__) if os.path.islink(__file__) else __file__
+    package = os.path.dirname(os.path.dirname(own))
+    found, above = os.path.join(package, "content", name), os.path.dirname(package)
+    if not os.path.isdir(found) and os.path.basename(above) == "src":
+        found = os.path.join(os.path.dirname(above), name)
+    return Folder(found, f"vendorgate:{name}")
 
 
 def unreadable(error: OSError, shown: str) -> Problem:
