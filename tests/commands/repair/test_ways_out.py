@@ -151,14 +151,18 @@ def test_a_reader_who_leaves_early_changes_nothing() -> None:
 HOSTILE = "\x1b[31mred\u202e<b>|]]>%0A::error::\u2028 $(rm -rf) 'q'"
 
 
+NAME = "[31mred <b>|]]>%0A::error:: $(rm -rf) 'q'"
+"""As much of it as the name of a model or an endpoint can have."""
+
+
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     """A world in which every free text is hostile."""
     cell = {"value": "yes_public", "confidence": "high", "verified": "2026-10-01", "source": HOSTILE}
-    scope = {"endpoints": {"only": [HOSTILE]}, "models": {"only": [f"m{HOSTILE}m"]}}
+    scope = {"endpoints": {"only": [NAME]}, "models": {"only": [f"m{NAME}m"]}}
     offering = {
         "id": "alpha", "name": HOSTILE, "developer": HOSTILE, "platform": HOSTILE, "category": "first_party",
-        "models": [f"m{HOSTILE}m"], "model_family": HOSTILE, "endpoints": [HOSTILE, "other"],
+        "models": [f"m{NAME}m"], "model_family": HOSTILE, "endpoints": [NAME, "other"],
         "dimensions": {"hipaa_baa": {**cell, "scope": scope}},
     }  # fmt: skip
     other = {**offering, "id": "beta", "dimensions": {"hipaa_baa": {**cell, "value": "no"}}}
