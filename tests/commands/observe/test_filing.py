@@ -20,6 +20,7 @@ from vendorgate.load.decode import decode
 from vendorgate.load.document import read_document
 from vendorgate.load.files import folder
 from vendorgate.model.observation import ObservationFile
+from vendorgate.model.text import is_plain
 from vendorgate.source import Source
 
 TEXTS = st.one_of(
@@ -51,7 +52,7 @@ LEFT_OUT: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "region": TEXTS,
         "cloud_region": TEXTS,
         "tier": st.just("enterprise"),
-        "features": st.lists(TEXTS.filter(lambda text: not set("*?") & set(text)), max_size=2),
+        "features": st.lists(TEXTS.filter(is_plain), max_size=2),
         "unreadable": st.lists(TEXTS, max_size=2),
         "sha256": st.sampled_from(["0" * 64, "ab" * 32]),
         "attested": st.builds(lambda by, evidence: {"by": by, "evidence": evidence}, TEXTS, TEXTS),
