@@ -511,7 +511,7 @@ def test_mistake_of_a_manifest_is_said_once_and_of_no_side(tmp_path: Path) -> No
 
 WRONG: Mapping[str, tuple[tuple[str, ...], str]] = {
     "nothing to adopt": (("impact", MANIFEST), "nothing to compare with"),
-    "no such snapshot": (("impact", MANIFEST, "--to", "nowhere"), "nowhere/snapshot.yaml"),
+    "no such snapshot": (("impact", MANIFEST, "--to", "nowhere"), "nowhere:1:1"),
     "a file as a snapshot": (("impact", MANIFEST, "--to", MANIFEST), MANIFEST),
     "no such bundle": (("impact", MANIFEST, "--policies-to", "nowhere"), "no such file"),
     "no such manifest": (("impact", "nowhere.yaml", "--to", "then/registry"), "no such file"),
