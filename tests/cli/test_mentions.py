@@ -58,6 +58,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "--hypothesis-profile": "pytest",
     "--json": "gh pr list",
     "--jq": "gh attestation verify",
+    "--link-mode": "uv pip install",
     "--network": "docker run",
     "--no-compile": "pip",
     "--no-replace-objects": "git",
