@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import UnsetType
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..model.bundle_settings import NOTHING_OBSERVED
 from ..model.detect import DetectRules, DetectSettings
 from ..model.policy import Bundle, FleetPolicy, Policy, RegistryDemands
@@ -109,7 +109,7 @@ def check_ages(demands: RegistryDemands, own: Iterable[str], source: Source, pro
     ages = demands.max_evidence_age_days
     known = (_DEFAULT, *DIMENSIONS, *own)
     for name in () if isinstance(ages, int) else ages:
-        if name and name not in known:
+        if name and name not in known and not enough(problems):
             from ..logic.nearest import suggestion  # a mistake
 
             place = source.locate(("registry", "max_evidence_age_days", name), key=True)

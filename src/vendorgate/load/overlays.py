@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..logic import Json
 from ..logic.nearest import suggestion, typo
 from ..logic.types import Dialect
@@ -116,7 +116,7 @@ def check_dimensions(stated: Iterable[str], own: Iterable[str], source: Source, 
     """Report cells of dimensions that neither the format nor the bundle has."""
     known = frozenset((*DIMENSIONS, *own))
     for name in stated:
-        if name not in known:
+        if name not in known and not enough(problems):
             place = source.locate(("dimensions", name), key=True)
             help = suggestion(name, known, "add it to `dimensions` of bundle.yaml, or use one of")
             problems.append(Problem(f"unknown key `{name}`", place, help, source))

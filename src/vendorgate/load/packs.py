@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..model.policy import BundleFile
 from ..source import Source
 from .files import Folder, yaml_files
@@ -65,7 +65,7 @@ def _is_kept(name: str, optional: frozenset[str], choice: PackChoice, wanted: fr
 
 def _refuse_missing(written: BundleFile, source: Source | None, own: set[str], problems: list[Problem]) -> None:
     for index, pack in enumerate(written.optional_packs):
-        if pack and pack not in own and source is not None:
+        if pack and pack not in own and source is not None and not enough(problems):
             from ..logic.nearest import suggestion  # a mistake
 
             location = source.locate(("optional_packs", index))
@@ -80,6 +80,8 @@ def _of_library(
     if library is not None and pack in offered:
         names = yaml_files(Folder(os.path.join(library.path, pack), f"{library.shown}/{pack}"), problems)
         return [(library, f"{pack}/{name}") for name in names]
+    if enough(problems):
+        return ()
     from ..logic.nearest import suggestion  # a mistake
 
     written, source = settings

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..logic.globs import Globs, places
 from ..logic.nearest import nearest, suggestion
 from ..source import Path, Source
@@ -33,6 +33,8 @@ def check_globs(
         return
     known = in_force | _ids(folder)
     for at in places(unmet & _unmet(index, len(written), known)):
+        if enough(problems):
+            return
         glob, place = written[at]
         title = f"`{glob}` names no policy of the bundle"
         problems.append(Problem(title, source.locate(place), _advice(glob, known), source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Problem
+from ..errors import Problem, enough
 from ..logic import Json, Node, parse
 from ..logic.demands import check
 from ..logic.types import Dialect
@@ -11,7 +11,10 @@ from ..source import Path, Source
 
 def read_rule(rule: Json, path: Path, source: Source, dialect: Dialect, problems: list[Problem]) -> Node:
     """The checked tree of the rule that stands at `path` of a document."""
-    tree, found = check(parse(rule), dialect)
+    written = parse(rule)
+    if enough(problems):  # nothing will be judged
+        return written
+    tree, found = check(written, dialect)
     for problem in found:
         place = (*path, *problem.place)
         named = problem.at_key and _name_of(rule, problem.place)
