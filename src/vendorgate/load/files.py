@@ -218,7 +218,7 @@ def yaml_files(folder: Folder, problems: list[Problem]) -> list[str]:
             continue
         for entry, is_folder, is_link in listed:
             relative = f"{above}{entry.name}"
-            if is_link and not _is_inside(entry.path, folder):
+            if is_link and not is_inside(entry.path, folder.path):
                 title = "a link that leads out of the bundle"
                 problems.append(Problem(title, Location(folder.file(relative)[1], 1, 1), "put the file itself there"))
             elif not is_folder and entry.name.lower().endswith(_YAML):
@@ -243,8 +243,13 @@ def _says(asked: Callable[[], bool]) -> bool:
         return False
 
 
-def _is_inside(path: str, folder: Folder) -> bool:
-    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder.path), ""))
+def is_inside(path: str, folder: str) -> bool:
+    """Whether a path leads to what is below a folder, wherever links on the way lead.
+
+    Raises:
+        ValueError: no system has such a path.
+    """
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def shipped(name: str) -> Folder:

@@ -16,11 +16,10 @@ from ...model.evaluation import Evaluation
 from ...model.policy import Policy
 from ...model.registry import Offering
 from ...model.result import Result
-from ...model.vocabulary import UNLISTED, Outcome, Severity
+from ...model.vocabulary import SEVERITIES, UNLISTED, Outcome, Severity
 from ...model.waiver import Waiver
 
 _WORST: Final[tuple[Outcome, ...]] = ("fail", "unknown", "waived", "pass", "not_applicable")
-_SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 _OURS: Final = "internal"
 """The category of what the organization runs itself."""
 
@@ -66,7 +65,7 @@ class WantedException(msgspec.Struct, frozen=True):
     @property
     def severity(self) -> Severity:
         """The worst of what it waives."""
-        return min((one.severity for one in self.results), key=_SEVERITIES.index)
+        return min((one.severity for one in self.results), key=SEVERITIES.index)
 
 
 def projects(evaluation: Evaluation) -> tuple[str, ...]:

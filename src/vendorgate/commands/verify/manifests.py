@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ...errors import InputError, Problem, UsageError
-from ...load.files import JUDGED, read_bytes, sha256, shown_path
+from ...load.files import JUDGED, is_inside, read_bytes, sha256, shown_path
 from ...load.finding import STANDARD_INPUT, alone
 from ...load.manifest import GivenManifest, manifest_from, read_found
 from ...logic.wording import few
@@ -59,7 +59,7 @@ def unjudged(recorded: Sequence[ReportedNotJudged]) -> list[GivenManifest]:
 
 
 def _unjudged(path: str) -> GivenManifest:
-    if path != STANDARD_INPUT and _is_inside(path):
+    if path != STANDARD_INPUT and _is_here(path):
         return read_found(alone(path))
     return GivenManifest(
         path, None, (Problem("the report is of a manifest outside of this folder", _place(path), _GIVE),)
@@ -110,7 +110,7 @@ def _unmatched(file: _GivenFile, recorded: Sequence[ReportedManifest]) -> Proble
 
 def _here(path: str, problems: list[Problem]) -> bytes | None:
     """The bytes at a path of the report."""
-    if not _is_inside(path):
+    if not _is_here(path):
         problems.append(Problem("the report is of a manifest outside of this folder", _place(path), _GIVE))
         return None
     if not os.path.isfile(path):
@@ -124,8 +124,8 @@ def _place(path: str) -> Location:
     return Location(path if len(path) <= _LONGEST else f"{path[: _LONGEST - 1]}…", 1, 1)
 
 
-def _is_inside(path: str) -> bool:
+def _is_here(path: str) -> bool:
     try:
-        return os.path.realpath(path).startswith(os.path.join(os.path.realpath(os.curdir), ""))
+        return is_inside(path, os.curdir)
     except ValueError:  # no name of a file
         return False

@@ -16,7 +16,7 @@ import msgspec
 
 from ....errors import Problem, UsageError, VendorgateError, enough
 from ....git.anywhere import opened
-from ....load.files import Limits, read_bytes, shown_path
+from ....load.files import Limits, is_inside, read_bytes, shown_path
 from ....load.places import is_repository
 from ....source import Location
 from .addresses import label, name_at, name_from_origin, name_of_folder, place_of
@@ -152,7 +152,7 @@ def _below(folder: str, problems: list[Problem]) -> Iterator[Wanted]:
                 problems.append(Problem(f"more than {FOLDERS} folders", Location(shown_path(folder), 1, 1), help))
                 return
             if os.path.islink(inner):
-                if not _is_in(folder, inner):
+                if not is_inside(inner, folder):  # else it is found without the link
                     yield Wanted(_name_of_steps(inside) or label("/".join(inside)), _whole(inner), _LINKED)
             elif is_one(inner):
                 yield Wanted(_name_below(inner, inside), _whole(inner))
@@ -167,11 +167,6 @@ def _name_below(folder: str, steps: Sequence[str]) -> str:
 def _name_of_steps(steps: Sequence[str]) -> str | None:
     name = "/".join(steps).removesuffix(".git")
     return name if is_repository(name) else None
-
-
-def _is_in(folder: str, inner: str) -> bool:
-    """Whether a link leads to what is below a folder, where it is found without it."""
-    return os.path.realpath(inner).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _folders(path: str, problems: list[Problem]) -> list[str]:

@@ -15,7 +15,7 @@ import msgspec
 from ....evaluate.judge import stricter_or_equal
 from ....load.json_text import cut
 from ....logic.globs import places
-from ....model.vocabulary import FailOn, Outcome, Severity, Verdict
+from ....model.vocabulary import SEVERITIES, FailOn, Outcome, Verdict
 from ....report.document import ReportedSummary
 from .document import FleetCounts, FleetDrift, FleetPolicy, FleetRule, FleetUnjudged
 
@@ -32,7 +32,6 @@ _SUBJECTS: Final = "SELECT manifest, case_id FROM subjects ORDER BY id"
 _REPOSITORIES: Final = "SELECT id, repository FROM manifests WHERE repository IS NOT NULL ORDER BY id"
 """In the order of the subjects."""
 _DRIFT: Final = "SELECT id, COUNT(*), COUNT(DISTINCT repository) FROM drift WHERE severity = ? GROUP BY id ORDER BY id"
-_SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 _SHOWN: Final = 20
 """Manifests and repositories that were not judged, and are named one by one."""
 _REASONS: Final = 3
@@ -150,7 +149,7 @@ def drift(database: sqlite3.Connection, fail_on: FailOn) -> tuple[FleetDrift, ..
     """How code departs from what is declared; what is at least as serious as the threshold blocks."""
     return tuple(
         FleetDrift(id, severity, differences, repositories, stricter_or_equal(fail_on, severity))
-        for severity in _SEVERITIES
+        for severity in SEVERITIES
         for id, differences, repositories in database.execute(_DRIFT, (severity,))
     )
 
