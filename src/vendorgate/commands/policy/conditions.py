@@ -5,7 +5,7 @@ In: a checked rule. Out: its conditions in reading order, each with the paths th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -60,3 +60,11 @@ def conditions_of(node: Node) -> Iterator[Node]:
         inner = ()
     for argument in inner:
         yield from conditions_of(argument)
+
+
+def with_atoms(tree: Node, called: Callable[[Node], str | None]) -> Node:
+    """A rule of which each condition without conditions in it is read from an atom, where that is called something."""
+    if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
+        return Operation(tree.name, tuple(with_atoms(one, called) for one in tree.arguments), tree.place)
+    name = called(tree)
+    return tree if name is None else Operation("var", (Literal(name),), tree.place)

@@ -19,11 +19,12 @@ from ...evaluate.regions import within
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, Sequence, Value, unparse, walk
 from ...logic.days import is_date
 from ...logic.functions import matches_glob
-from ...logic.kleene import CHOICES, JUNCTIONS
+from ...logic.kleene import JUNCTIONS
 from ...logic.paths import COMPARISONS
 from ...logic.tree import children
 from ...model import vocabulary as words
 from ...model.asking import OBSERVED, SIGNS
+from .conditions import with_atoms
 
 _STATED: Final = frozenset(
     (
@@ -136,16 +137,14 @@ class Domains:
 
     def skeleton(self, tree: Node) -> Node:
         """The rule with every leaf read from an atom of its own."""
-        if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
-            return Operation(tree.name, tuple(map(self.skeleton, tree.arguments)), tree.place)
-        return Operation("var", (Literal(self._of_node[id(tree)].key),), tree.place)
+        return with_atoms(tree, self._key_of)
 
     def simplified(self, tree: Node) -> Node:
         """The rule with every leaf that cannot be enumerated read from an atom of its own."""
-        if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
-            return Operation(tree.name, tuple(self.simplified(one) for one in tree.arguments), tree.place)
-        key = self._of_node[id(tree)].key
-        return Operation("var", (Literal(key),), tree.place) if key in self._free else tree
+        return with_atoms(tree, lambda leaf: key if (key := self._key_of(leaf)) in self._free else None)
+
+    def _key_of(self, leaf: Node) -> str:
+        return self._of_node[id(leaf)].key
 
     def atoms(self, tree: Node) -> frozenset[str]:
         """What a rule reads, once it is simplified."""

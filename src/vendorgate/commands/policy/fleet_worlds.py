@@ -19,11 +19,10 @@ import msgspec
 from ...evaluate.possible import PossibleCase
 from ...evaluate.reading import is_number, leaves_of
 from ...logic import UNKNOWN, Json, Literal, Node, Operation, truth_of, unparse
-from ...logic.kleene import CHOICES, JUNCTIONS
 from ...logic.members import QUANTIFIERS, Range, Truth, compared
 from ...logic.paths import COMPARISONS, COUNT
 from ...model.policy import Policy
-from .conditions import PolicyRule, rules_of
+from .conditions import PolicyRule, rules_of, with_atoms
 from .domains import Domains
 from .fleet_conditions import is_over_all, over_all
 from .fleet_usages import TRUTHS, Quantified, UsageWalk, possible_cases
@@ -198,6 +197,4 @@ def _key(*nodes: Node) -> str:
 
 def _simplified(tree: Node) -> Node:
     """The rule with each of its leaves read by its name."""
-    if isinstance(tree, Operation) and tree.name in (*JUNCTIONS, *CHOICES):
-        return Operation(tree.name, tuple(map(_simplified, tree.arguments)), tree.place)
-    return tree if isinstance(tree, Literal) else Operation("var", (Literal(_key(tree)),), tree.place)
+    return with_atoms(tree, lambda leaf: None if isinstance(leaf, Literal) else _key(leaf))
