@@ -448,6 +448,10 @@ def test_end_of_git_is_seen_where_the_system_does_not_tell_of_it(
     Repository(made(tmp_path / "d" / "acme" / "a")).commit({"vendorgate.yaml": MANIFEST})
     told = gather("d", folder=tmp_path)
     shutil.rmtree(tmp_path / "store")
+    slow = made(tmp_path / "bin") / "git"  # it never ends before anybody looks
+    slow.write_text(f'#!/bin/sh\nsleep 0.1\nexec "{shutil.which("git")}" "$@"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(os, "pidfd_open", mock.Mock(side_effect=OSError))
     assert gather("d", folder=tmp_path) == told
     assert os.pidfd_open.called  # type: ignore[attr-defined]  # a stand-in
